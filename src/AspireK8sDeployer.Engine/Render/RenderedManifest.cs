@@ -1,0 +1,9 @@
+namespace AspireK8sDeployer.Engine.Render;
+
+/// <summary>All objects of a deployment, in the order in which they are applied.</summary>
+/// <param name="Objects">The objects.</param>
+public sealed record RenderedManifest(IReadOnlyList<RenderedObject> Objects)
+{
+    /// <summary>All objects as one YAML stream; the values of Secrets are placeholders.</summary>
+    public string ToYaml() => string.Join("---\n", Objects.Select(item => item.ToYaml()));
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AspireK8sDeployer.EmbeddedCluster;
+
+/// <summary>What an <see cref="EmbeddedCluster"/> is started with. The defaults suit a test: everything temporary, every port free.</summary>
+public sealed record EmbeddedClusterOptions
+{
+    /// <summary>The name of the cluster, and of the context in its kubeconfig.</summary>
+    public string Name { get; init; } = "embedded";
+
+    /// <summary>
+    /// Where objects, images and logs are kept, to be found again by the next start. Null keeps them in a temporary
+    /// directory that is removed when the cluster is disposed.
+    /// </summary>
+    public string? StateDirectory { get; init; }
+
+    /// <summary>Whether pods run. Without a node the API and the controllers work, but pods stay pending.</summary>
+    public bool RunNode { get; init; } = true;
+
+    /// <summary>Where the cluster's time comes from.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the cluster writes what it does.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace AspireK8sDeployer.EmbeddedCluster.Node.Containers;
+
+/// <summary>Tries what this machine allows, by doing it: privileges, kernel settings and security modules all have a say.</summary>
+internal static class IsolationProbe
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    public static async Task<Isolation> DetectAsync(CancellationToken cancellationToken)
+    {
+        if (HostTools.Unshare is null || HostTools.SetPriv is null)
+        {
+            return Isolation.None;
+        }
+
+        foreach (var isolation in (Isolation[])(Environment.IsPrivilegedProcess ? [Isolation.Root] : [Isolation.UserNamespace]))
+        {
+            if (await WorksAsync(isolation, cancellationToken).ConfigureAwait(false))
+            {
+                return isolation;
+            }
+        }
+
+        return Isolation.None;
+    }
+
+    /// <summary>The command line that gives what follows it namespaces of its own.</summary>
+    public static IEnumerable<string> Prefix(Isolation isolation) =>
+    [
+        // Its parent's death is its own, and its own the namespace's: no process is left behind.
+        HostTools.SetPriv!, "--pdeathsig", "KILL",
+        HostTools.Unshare!, "--pid", "--fork", "--kill-child", "--mount", "--propagation", "private",
+        .. isolation == Isolation.UserNamespace ? ["--user", "--map-root-user"] : (string[])[],
+        "--",
+    ];
+
+    private static async Task<bool> WorksAsync(Isolation isolation, CancellationToken cancellationToken)
+    {
+        var command = Prefix(isolation).ToArray();
+        var start = new ProcessStartInfo(command[0], [.. command[1..], HostTools.Shell, "-c", "mount -t tmpfs probe /tmp && exec unshare --root /tmp/.. --wd / true"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
+
+        using var process = System.Diagnostics.Process.Start(start)!;
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
+        try
+        {
+            await process.WaitForExitAsync(timeout.Token).ConfigureAwait(false);
+            return process.ExitCode == 0;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            process.Kill(entireProcessTree: true);
+            return false;
+        }
+    }
+}

@@ -11,6 +11,30 @@ internal static class BuiltInResources
 
     private static readonly string[] NamespaceVerbs = [.. AllVerbs.Where(verb => verb != "deletecollection")];
 
+    private static readonly Dictionary<string, ResourceTraits> TraitsOf = new()
+    {
+        ["ClusterRole"] = ResourceTraits.CreateOnUpdate,
+        ["ClusterRoleBinding"] = ResourceTraits.CreateOnUpdate,
+        ["CustomResourceDefinition"] = ResourceTraits.LockedUpdate,
+        ["Endpoints"] = ResourceTraits.CreateOnUpdate,
+        ["Event"] = ResourceTraits.CreateOnUpdate | ResourceTraits.NoPropagation,
+        ["Job"] = ResourceTraits.OrphansByDefault,
+        ["Lease"] = ResourceTraits.CreateOnUpdate | ResourceTraits.LockedUpdate,
+        ["LimitRange"] = ResourceTraits.CreateOnUpdate,
+        ["PersistentVolume"] = ResourceTraits.ReturnsDeleted,
+        ["PersistentVolumeClaim"] = ResourceTraits.ReturnsDeleted,
+        ["Pod"] = ResourceTraits.ReturnsDeleted,
+        ["PodDisruptionBudget"] = ResourceTraits.LockedUpdate,
+        ["PodTemplate"] = ResourceTraits.ReturnsDeleted,
+        ["ReplicationController"] = ResourceTraits.OrphansByDefault,
+        ["ResourceQuota"] = ResourceTraits.ReturnsDeleted,
+        ["Role"] = ResourceTraits.CreateOnUpdate,
+        ["RoleBinding"] = ResourceTraits.CreateOnUpdate,
+        ["Service"] = ResourceTraits.CreateOnUpdate | ResourceTraits.ReturnsDeleted,
+        ["ServiceAccount"] = ResourceTraits.ReturnsDeleted,
+        ["StorageClass"] = ResourceTraits.ReturnsDeleted,
+    };
+
     public static IReadOnlyList<ResourceDefinition> Create()
     {
         var events = Row("v1", "Event", "events", "ev");
@@ -124,6 +148,7 @@ internal static class BuiltInResources
             Categories = all ? ["all"] : [],
             Verbs = verbs ?? AllVerbs,
             Subresources = [.. subresources.OrderBy(s => s.Name, StringComparer.Ordinal)],
+            Traits = TraitsOf.GetValueOrDefault(kind),
             Model = KubernetesModels.Find(group, version, kind),
         };
     }

@@ -31,7 +31,9 @@ internal sealed record ResourceDefinition
     public IReadOnlyList<Subresource> Subresources { get; init; } = [];
 
     /// <summary>The kind of a list of these; <c>{Kind}List</c> unless a custom resource names it otherwise.</summary>
-    public string ListKind { get; init => field = value; } = "";
+    public required string ListKind { get; init; }
+
+    public ResourceTraits Traits { get; init; }
 
     /// <summary>The type of <c>k8s.Models</c> that describes the kind; null for a custom resource.</summary>
     public Type? Model { get; init; }

@@ -1,0 +1,44 @@
+using AspireK8sDeployer.EmbeddedCluster.Admission;
+using AspireK8sDeployer.EmbeddedCluster.Resources;
+using AspireK8sDeployer.EmbeddedCluster.Store;
+
+namespace AspireK8sDeployer.EmbeddedCluster.Api;
+
+/// <summary>What the server is made of, put together once.</summary>
+internal sealed class ServerParts : IDisposable
+{
+    public ServerParts(ApiServerOptions options)
+    {
+        Options = options;
+        Table = new ResourceTable();
+        Store = new ObjectStore(Table, options.StateDirectory);
+        Allocations = new Allocations(Store, Table, options);
+        Admission = new AdmissionChain([new NamespaceLifecycle(Store, Table)]);
+        Creator = new Creator(Store, Admission, Allocations, Time);
+        Deleter = new Deleter(Store, Admission, Allocations, Time);
+        Updater = new Updater(Store, Admission, Allocations, Creator);
+        Api = new ClusterApi(this);
+    }
+
+    public ApiServerOptions Options { get; }
+
+    public TimeProvider Time => Options.TimeProvider;
+
+    public ResourceTable Table { get; }
+
+    public ObjectStore Store { get; }
+
+    public Allocations Allocations { get; }
+
+    public AdmissionChain Admission { get; }
+
+    public Creator Creator { get; }
+
+    public Updater Updater { get; }
+
+    public Deleter Deleter { get; }
+
+    public IClusterApi Api { get; }
+
+    public void Dispose() => Store.Dispose();
+}

@@ -1,0 +1,14 @@
+namespace Aspire.Hosting;
+
+public sealed class DistributedApplicationOptions
+{
+    public string[]? Args { get; set; }
+
+    public string? AssemblyName { get; set; }
+
+    public string? ProjectDirectory { get; set; }
+
+    public bool DisableDashboard { get; set; }
+
+    public bool AllowUnsecuredTransport { get; set; }
+}

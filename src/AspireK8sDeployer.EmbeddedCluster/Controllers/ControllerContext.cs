@@ -1,0 +1,7 @@
+using AspireK8sDeployer.EmbeddedCluster.Api;
+using Microsoft.Extensions.Logging;
+
+namespace AspireK8sDeployer.EmbeddedCluster.Controllers;
+
+/// <summary>What every controller works with.</summary>
+internal sealed record ControllerContext(IClusterApi Api, ObjectHub Hub, EventRecorder Events, TimeProvider Time, ILogger Logger);

@@ -1,0 +1,58 @@
+using k8s;
+using k8s.Models;
+
+namespace AspireK8sDeployer.EmbeddedCluster.Controllers;
+
+/// <summary>Which objects a controller's object controls.</summary>
+internal static class Ownership
+{
+    public static V1OwnerReference? ControllerOf(IMetadata<V1ObjectMeta> obj) =>
+        obj.Metadata.OwnerReferences?.FirstOrDefault(reference => reference.Controller == true);
+
+    public static bool IsControlledBy(this IMetadata<V1ObjectMeta> obj, IMetadata<V1ObjectMeta> owner) => ControllerOf(obj)?.Uid == owner.Metadata.Uid;
+
+    public static V1OwnerReference ReferenceTo(IKubernetesObject<V1ObjectMeta> owner, string apiVersion, string kind) => new()
+    {
+        ApiVersion = apiVersion,
+        Kind = kind,
+        Name = owner.Metadata.Name,
+        Uid = owner.Metadata.Uid,
+        Controller = true,
+        BlockOwnerDeletion = true,
+    };
+
+    /// <summary>
+    /// The candidates that the owner controls: matching ones that have no controller are adopted, and controlled ones that
+    /// match no longer are let go.
+    /// </summary>
+    public static List<T> Claim<T>(
+        IKubernetesObject<V1ObjectMeta> owner, V1OwnerReference reference, V1LabelSelector selector, IEnumerable<T> candidates, Func<T, T> update)
+        where T : IKubernetesObject<V1ObjectMeta>
+    {
+        var claimed = new List<T>();
+        foreach (var candidate in candidates)
+        {
+            var matches = LabelMatch.Matches(selector, candidate.Metadata.Labels);
+            var controller = ControllerOf(candidate);
+            if (controller?.Uid == owner.Metadata.Uid)
+            {
+                if (matches)
+                {
+                    claimed.Add(candidate);
+                }
+                else if (owner.Metadata.DeletionTimestamp is null)
+                {
+                    candidate.Metadata.OwnerReferences.Remove(controller!);
+                    update(candidate);
+                }
+            }
+            else if (controller is null && matches && owner.Metadata.DeletionTimestamp is null && candidate.Metadata.DeletionTimestamp is null)
+            {
+                (candidate.Metadata.OwnerReferences ??= []).Add(reference);
+                claimed.Add(update(candidate));
+            }
+        }
+
+        return claimed;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using AspireK8sDeployer.Serving.Binding;
+using AspireK8sDeployer.Serving.Lifecycle;
+using AspireK8sDeployer.Serving.Running;
+using AspireK8sDeployer.Serving.Telemetry;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AspireK8sDeployer.Serving.Http;
+
+/// <summary>Takes an invocation, has the pipeline run, and answers with what came of it.</summary>
+internal sealed class InvokeEndpoint(
+    PipelineDefinition pipeline,
+    PipelineOptions options,
+    DeploymentIdentity deployment,
+    RunGate gate,
+    PipelineRunner runner,
+    ILogger<InvokeEndpoint> logger)
+{
+    private const int ClientClosedRequest = 499;
+    private const string JsonContentType = "application/json; charset=utf-8";
+
+    private readonly InvocationReader _reader = new(pipeline, options);
+    private readonly InvokeAnswer _answer = new(pipeline, deployment, options.SerializerOptions);
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (!JsonMediaType.Is(context.Request))
+        {
+            await Problem.WriteAsync(
+                context,
+                StatusCodes.Status415UnsupportedMediaType,
+                "Send JSON in UTF-8 with the header 'Content-Type: application/json'.").ConfigureAwait(false);
+            return;
+        }
+
+        if (!gate.TryEnter())
+        {
+            context.Response.Headers.RetryAfter = "1";
+            context.Response.Headers.Connection = "close";
+            await Problem.WriteAsync(
+                context, StatusCodes.Status503ServiceUnavailable, "The pipeline is stopping. Try again.").ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await InvokeAsync(context).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await Problem.WriteAsync(context, exception.StatusCode, exception.Message).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = ClientClosedRequest;
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    private async Task InvokeAsync(HttpContext context)
+    {
+        using var body = await RequestBody.ReadAsync(context, options.MaxRequestBodySize).ConfigureAwait(false);
+        var errors = new BindingErrors();
+        Invocation? invocation;
+        try
+        {
+            invocation = _reader.Read(body.Json.Span, errors);
+        }
+        catch (JsonException exception)
+        {
+            throw new BadHttpRequestException(MalformedJson.Describe(exception, body.Json.Length), StatusCodes.Status400BadRequest);
+        }
+
+        if (invocation is null)
+        {
+            await Problem.WriteAsync(
+                context,
+                StatusCodes.Status422UnprocessableEntity,
+                $"The invocation does not fit pipeline '{pipeline.Name}'. GET /info has the schema of its parameters.",
+                errors.ByPath).ConfigureAwait(false);
+            return;
+        }
+
+        var outcome = await runner.RunAsync(pipeline, invocation, context.RequestAborted).ConfigureAwait(false);
+        gate.CountRun();
+        await AnswerAsync(context, outcome, invocation, body.Json).ConfigureAwait(false);
+    }
+
+    private async Task AnswerAsync(HttpContext context, RunOutcome outcome, Invocation invocation, ReadOnlyMemory<byte> body)
+    {
+        using var buffer = AnswerBuffer.Rent(_answer.WriterOptions);
+        try
+        {
+            _answer.Write(buffer.Writer, outcome, invocation, body.Span);
+        }
+        catch (Exception exception) when (outcome.End == RunEnd.Succeeded)
+        {
+            // User code runs here too: getters and converters of the result.
+            Log.ResultNotSerialized(logger, outcome.RunId, pipeline.Name, exception);
+            outcome = outcome with
+            {
+                End = RunEnd.Failed,
+                Error = $"the result of the pipeline could not be written as JSON; the log of run {outcome.RunId} says why",
+            };
+            buffer.Clear();
+            _answer.Write(buffer.Writer, outcome, invocation, body.Span);
+        }
+
+        var response = context.Response;
+        response.StatusCode = StatusOf(outcome.End);
+        response.ContentType = JsonContentType;
+        response.ContentLength = buffer.Written.Length;
+        response.Headers.CacheControl = "no-store";
+        await response.Body.WriteAsync(buffer.Written, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static int StatusOf(RunEnd end) => end switch
+    {
+        RunEnd.Succeeded => StatusCodes.Status200OK,
+        RunEnd.TimedOut => StatusCodes.Status504GatewayTimeout,
+        RunEnd.ShutDown => StatusCodes.Status503ServiceUnavailable,
+        RunEnd.Abandoned => ClientClosedRequest,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}

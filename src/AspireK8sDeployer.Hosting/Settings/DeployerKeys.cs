@@ -1,0 +1,13 @@
+namespace AspireK8sDeployer.Hosting.Settings;
+
+/// <summary>Where configuration has a deployer's and a deployment's settings.</summary>
+internal static class DeployerKeys
+{
+    public const string Context = "KubernetesContext";
+    public const string Kubeconfig = "Kubeconfig";
+    public const string Namespace = "KubernetesNamespace";
+
+    public static string SectionOf(KubernetesDeployerResource deployer) => $"KubernetesDeployer:{deployer.Name}";
+
+    public static string SectionOf(string deployment) => $"PipelineDeployments:{deployment}";
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+
+namespace AspireK8sDeployer.Hosting.Steps;
+
+/// <summary>How this AppHost is told to do something else.</summary>
+internal static class AppHostCommand
+{
+    /// <summary>The line that removes what this AppHost deployed: by its own launch profile when it has one.</summary>
+    public static string ToDestroy(IConfiguration configuration)
+    {
+        var directory = configuration["AppHost:Directory"] ?? Directory.GetCurrentDirectory();
+        var project = Path.GetRelativePath(Directory.GetCurrentDirectory(), directory);
+        var run = project == "." ? "dotnet run" : $"dotnet run --project {project}";
+        return ProfileOf(directory) is { } profile ? $"{run} --launch-profile {profile}" : $"{run} -- --operation publish --step destroy";
+    }
+
+    private static string? ProfileOf(string directory)
+    {
+        var file = Path.Combine(directory, "Properties", "launchSettings.json");
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var settings = JsonDocument.Parse(
+                File.ReadAllText(file), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            return settings.RootElement.GetProperty("profiles").EnumerateObject()
+                .FirstOrDefault(profile => profile.Value.TryGetProperty("commandLineArgs", out var arguments)
+                    && arguments.GetString()!.Contains("--step destroy", StringComparison.Ordinal))
+                .Name;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

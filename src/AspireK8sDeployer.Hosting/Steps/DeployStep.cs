@@ -1,0 +1,47 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Pipelines;
+using AspireK8sDeployer.Engine.Settings;
+using AspireK8sDeployer.Hosting.Images;
+using AspireK8sDeployer.Hosting.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AspireK8sDeployer.Hosting.Steps;
+
+/// <summary>Deploys one pipeline: the engine plans, applies, waits and finds the endpoint.</summary>
+internal static partial class DeployStep
+{
+    public static async Task RunAsync(PipelineStepContext step, KubernetesDeployerResource deployer, IResource deployment)
+    {
+        var session = step.Services.GetRequiredService<DeploySession>();
+        var all = await session.SettingsAsync(step, deployer, SettingsUse.Deploy).ConfigureAwait(false);
+        var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Deploy).ConfigureAwait(false);
+        var settings = WithImage(all.Of(deployment).Settings, session.ImageOf(deployment), cluster.Provided?.Registry);
+
+        var result = await cluster.Engine
+            .DeployAsync(settings, new StepProgress(step.Logger), step.CancellationToken)
+            .ConfigureAwait(false);
+        session.Add(deployment, result);
+        foreach (var warning in result.Warnings)
+        {
+            LogWarning(step.Logger, deployment.Name, warning);
+        }
+
+        LogResult(step.Logger, deployment.Name, result.Endpoint.Url);
+    }
+
+    private static DeploymentSettings WithImage(DeploymentSettings settings, BuiltImage image, ProvidedRegistry? registry) => settings with
+    {
+        Image = image.Reference,
+        Version = image.Version,
+        PullCredentials = registry is not null && registry.Host == image.Image.Registry
+            ? new RegistryCredentials(registry.Host, registry.User, registry.Password)
+            : null,
+    };
+
+    [LoggerMessage(LogLevel.Warning, "{Deployment}: {Warning}")]
+    private static partial void LogWarning(ILogger logger, string deployment, string warning);
+
+    [LoggerMessage(LogLevel.Information, "{Deployment} answers at {Url}")]
+    private static partial void LogResult(ILogger logger, string deployment, Uri url);
+}

@@ -1,0 +1,53 @@
+using Aspire.Hosting.Pipelines;
+using AspireK8sDeployer.Hosting.Model;
+
+namespace AspireK8sDeployer.Hosting.Steps;
+
+/// <summary>The steps of a deployer. Aspire makes them more than once in a run, so nothing here remembers anything.</summary>
+internal static class DeployerSteps
+{
+    public static IEnumerable<PipelineStep> Create(PipelineStepFactoryContext context)
+    {
+        var deployer = (KubernetesDeployerResource)context.Resource;
+        var deployments = DeployerBinding.DeploymentsOf(context.PipelineContext.Model, deployer);
+
+        yield return new PipelineStep
+        {
+            Name = StepNames.Publish(deployer.Name),
+            Description = $"Writes the manifests of what {deployer.Name} deploys.",
+            Action = StepObserver.Observe(step => PublishStep.RunAsync(step, deployer)),
+            DependsOnSteps = [WellKnownPipelineSteps.PublishPrereq],
+            RequiredBySteps = [WellKnownPipelineSteps.Publish],
+        };
+        yield return new PipelineStep
+        {
+            Name = StepNames.Cluster(deployer.Name),
+            Description = $"Reads the settings, and finds or starts the cluster of {deployer.Name}.",
+            Action = StepObserver.Observe(step => ClusterStep.RunAsync(step, deployer)),
+            DependsOnSteps = [WellKnownPipelineSteps.DeployPrereq],
+        };
+        yield return new PipelineStep
+        {
+            Name = StepNames.Preflight(deployer.Name),
+            Description = $"Checks that the cluster of {deployer.Name} lets us deploy, and that its nodes can pull the images.",
+            Action = StepObserver.Observe(step => PreflightStep.RunAsync(step, deployer)),
+            DependsOnSteps = [StepNames.Cluster(deployer.Name)],
+        };
+        yield return new PipelineStep
+        {
+            Name = StepNames.Summary(deployer.Name),
+            Description = $"Says what {deployer.Name} deployed, how to call it, see it and remove it.",
+            Action = StepObserver.Observe(step => SummaryStep.RunAsync(step, deployer)),
+            DependsOnSteps = [StepNames.Preflight(deployer.Name), .. deployments.Select(deployment => StepNames.Deploy(deployment.Name))],
+            RequiredBySteps = [WellKnownPipelineSteps.Deploy],
+        };
+        yield return new PipelineStep
+        {
+            Name = StepNames.Destroy(deployer.Name),
+            Description = $"Removes everything that {deployer.Name} deployed.",
+            Action = StepObserver.Observe(step => DestroyStep.RunAsync(step, deployer)),
+            DependsOnSteps = [WellKnownPipelineSteps.DestroyPrereq],
+            RequiredBySteps = [WellKnownPipelineSteps.Destroy],
+        };
+    }
+}

@@ -1,0 +1,77 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Pipelines;
+using AspireK8sDeployer.Engine;
+using AspireK8sDeployer.Hosting.Model;
+
+namespace AspireK8sDeployer.Hosting.Steps;
+
+/// <summary>The steps of a pipeline deployment, in place of those that Aspire gives its resource.</summary>
+internal static class DeploymentSteps
+{
+    private const string Code = "K8SD804";
+
+    /// <summary>
+    /// Makes the resource's steps ours for as long as a deployer of ours takes it. Aspire's own ones build and push with a
+    /// container runtime, which nobody needs here; bound to another compute environment, the resource keeps them.
+    /// </summary>
+    public static void Replace(IResource resource)
+    {
+        var own = resource.Annotations.OfType<PipelineStepAnnotation>().ToList();
+        foreach (var annotation in own)
+        {
+            resource.Annotations.Remove(annotation);
+        }
+
+        resource.Annotations.Add(new PipelineStepAnnotation(context => CreateAsync(context, own)));
+    }
+
+    private static async Task<IEnumerable<PipelineStep>> CreateAsync(PipelineStepFactoryContext context, List<PipelineStepAnnotation> own)
+    {
+        if (context.Resource.Annotations.OfType<UnboundAnnotation>().FirstOrDefault() is { } unbound)
+        {
+            return [BindingStep(context.Resource, unbound)];
+        }
+
+        if (DeployerBinding.DeployerOf(context.Resource) is { } deployer)
+        {
+            return [ImageStepOf(context.Resource, deployer), DeployStepOf(context.Resource, deployer)];
+        }
+
+        var steps = new List<PipelineStep>();
+        foreach (var annotation in own)
+        {
+            steps.AddRange(await annotation.CreateStepsAsync(context).ConfigureAwait(false));
+        }
+
+        return steps;
+    }
+
+    private static PipelineStep ImageStepOf(IResource resource, KubernetesDeployerResource deployer) => new()
+    {
+        Name = StepNames.Image(resource.Name),
+        Description = $"Builds the image of {resource.Name} and pushes it, unless the registry has it.",
+        Action = StepObserver.Observe(step => ImageStep.RunAsync(step, deployer, resource)),
+        DependsOnSteps = [StepNames.Preflight(deployer.Name)],
+        Resource = resource,
+    };
+
+    private static PipelineStep DeployStepOf(IResource resource, KubernetesDeployerResource deployer) => new()
+    {
+        Name = StepNames.Deploy(resource.Name),
+        Description = $"Plans, applies and waits until {resource.Name} answers.",
+        Action = StepObserver.Observe(step => DeployStep.RunAsync(step, deployer, resource)),
+        DependsOnSteps = [StepNames.Image(resource.Name)],
+        RequiredBySteps = [WellKnownPipelineSteps.Deploy],
+        Tags = [WellKnownPipelineTags.DeployCompute],
+        Resource = resource,
+    };
+
+    private static PipelineStep BindingStep(IResource resource, UnboundAnnotation unbound) => new()
+    {
+        Name = StepNames.Binding(resource.Name),
+        Description = $"Says why no deployer takes {resource.Name}.",
+        Action = StepObserver.Observe(_ => throw new DeploymentException(Code, "settings", unbound.Problem, unbound.Fix)),
+        RequiredBySteps = [WellKnownPipelineSteps.PublishPrereq, WellKnownPipelineSteps.DeployPrereq],
+        Resource = resource,
+    };
+}

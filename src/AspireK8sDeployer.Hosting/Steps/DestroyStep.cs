@@ -1,0 +1,79 @@
+using Aspire.Hosting.Pipelines;
+using AspireK8sDeployer.Engine;
+using AspireK8sDeployer.Hosting.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AspireK8sDeployer.Hosting.Steps;
+
+/// <summary>Removes everything that a deployer deployed, after a question, and stops its cluster when nothing else is in it.</summary>
+internal static partial class DestroyStep
+{
+    private const string NotAsked = "K8SD808";
+
+    public static async Task RunAsync(PipelineStepContext step, KubernetesDeployerResource deployer)
+    {
+        ThrowUnlessAskedFor(step);
+        var session = step.Services.GetRequiredService<DeploySession>();
+        var settings = await session.SettingsAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
+        if (!await Confirmation.AskAsync(step, QuestionOf(deployer, settings)).ConfigureAwait(false))
+        {
+            throw new OperationCanceledException("Nothing was removed.");
+        }
+
+        var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
+        foreach (var deployment in settings.Deployments)
+        {
+            var result = await cluster.Engine
+                .DeleteAsync(deployment.Settings.Identity, new StepProgress(step.Logger), step.CancellationToken)
+                .ConfigureAwait(false);
+            foreach (var warning in result.Warnings)
+            {
+                LogWarning(step.Logger, deployment.Resource.Name, warning);
+            }
+
+            var what = result.Plan.HasChanges ? SummaryStep.Changes(result.Plan) : "nothing was deployed";
+            LogDeleted(step.Logger, deployment.Resource.Name, what, cluster.Engine.Server);
+            step.Summary.Add(deployment.Resource.Name, what);
+        }
+
+        if (cluster.Provider is { } provider)
+        {
+            var stopped = await provider.StopIfEmptyAsync(step.Logger, step.CancellationToken).ConfigureAwait(false);
+            LogCluster(step.Logger, provider.Description, stopped ? "stopped" : "kept, something else is deployed in it");
+        }
+    }
+
+    // Without a step, Aspire runs every one there is, this one beside the deploy.
+    private static void ThrowUnlessAskedFor(PipelineStepContext step)
+    {
+        if (string.IsNullOrEmpty(step.Services.GetRequiredService<IOptions<PipelineOptions>>().Value.Step))
+        {
+            throw new DeploymentException(
+                NotAsked, "delete", "No step was named, which would run every step, and so also remove what is deployed",
+                "name the step: --step deploy, --step publish or --step destroy");
+        }
+    }
+
+    private static string QuestionOf(KubernetesDeployerResource deployer, DeployerSettings settings)
+    {
+        var names = string.Join(", ", settings.Deployments.Select(deployment => $"{deployment.Settings.Namespace}/{deployment.Settings.Name}"));
+        var where = settings.Cluster switch
+        {
+            { Context: { } context } => $"the cluster of context \"{context}\"",
+            { KubeconfigPath: { } path } => $"the cluster of {path}",
+            _ => deployer.Annotations.OfType<ClusterProviderAnnotation>().Last().Provider.Description,
+        };
+        return $"Remove {(names.Length == 0 ? "everything" : names)} from {where}?";
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Deployment}: {What} ({Server})")]
+    private static partial void LogDeleted(ILogger logger, string deployment, string what, string server);
+
+    [LoggerMessage(LogLevel.Warning, "{Deployment}: {Warning}")]
+    private static partial void LogWarning(ILogger logger, string deployment, string warning);
+
+    [LoggerMessage(LogLevel.Information, "{Description}: {What}")]
+    private static partial void LogCluster(ILogger logger, string description, string what);
+}

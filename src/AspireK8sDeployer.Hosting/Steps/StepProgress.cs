@@ -1,0 +1,14 @@
+using AspireK8sDeployer.Engine;
+using Microsoft.Extensions.Logging;
+
+namespace AspireK8sDeployer.Hosting.Steps;
+
+/// <summary>Writes the engine's progress to the step's log as it comes, a line for each change.</summary>
+/// <remarks>Not <see cref="Progress{T}"/>, which reports later on another thread, and then after the step's end.</remarks>
+internal sealed partial class StepProgress(ILogger logger) : IProgress<DeploymentProgress>
+{
+    public void Report(DeploymentProgress value) => LogProgress(logger, value.Deployment, value.Message);
+
+    [LoggerMessage(LogLevel.Information, "{Deployment}: {Message}")]
+    private static partial void LogProgress(ILogger logger, string deployment, string message);
+}

@@ -1,0 +1,34 @@
+using AspireK8sDeployer.Engine;
+using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Hosting.Settings;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Logging;
+
+namespace AspireK8sDeployer.Hosting.Steps;
+
+/// <summary>The cluster that a deployer deploys to.</summary>
+/// <param name="Connection">How it is reached.</param>
+/// <param name="Engine">Works on it.</param>
+/// <param name="Provider">What started it, when it is one that starts on demand.</param>
+/// <param name="Provided">That cluster.</param>
+internal sealed record TargetCluster(ClusterConnection Connection, DeploymentEngine Engine, IClusterProvider? Provider, ProvidedCluster? Provided)
+{
+    /// <summary>Connects to the cluster that is named, else to the one that the deployer's provider starts.</summary>
+    public static async Task<TargetCluster> ConnectAsync(
+        KubernetesDeployerResource deployer, DeployerSettings settings, ILogger logger, CancellationToken cancellationToken)
+    {
+        if (settings.Cluster is { } named)
+        {
+            return new TargetCluster(named, DeploymentEngine.Connect(named), Provider: null, Provided: null);
+        }
+
+        deployer.TryGetLastAnnotation<ClusterProviderAnnotation>(out var annotation);
+        var provider = annotation!.Provider;
+        var provided = await provider.EnsureRunningAsync(logger, cancellationToken).ConfigureAwait(false);
+        var connection = new ClusterConnection { KubeconfigPath = provided.KubeconfigPath, Context = provided.Context };
+
+        // Nobody else mends things on one's own machine, so a failing rollout need not be given time.
+        var options = new DeploymentEngineOptions { FailFast = FailFast.Eager };
+        return new TargetCluster(connection, DeploymentEngine.Connect(connection, options), provider, provided);
+    }
+}

@@ -12,7 +12,7 @@ internal static class ClaimPreparation
         {
             spec["dataSourceRef"] = source.DeepClone();
         }
-        else if (spec.Object("dataSourceRef") is { } reference && !spec.Has("dataSource") && reference.Text("namespace").Length == 0)
+        else if (spec.Object("dataSourceRef") is { } reference && !spec.Has("dataSource") && reference.TextOf("namespace").Length == 0)
         {
             spec["dataSource"] = reference.DeepClone();
         }

@@ -20,12 +20,12 @@ internal static class CrdPreparation
     public static void ForUpdate(JsonObject obj, JsonObject old)
     {
         var status = obj.ObjectOrNew("status");
-        if (StoredVersion(obj) is { } stored && !status.Texts("storedVersions").Contains(stored))
+        if (StoredVersion(obj) is { } stored && !status.TextsOf("storedVersions").Contains(stored))
         {
-            status["storedVersions"] = new JsonArray([.. old.ObjectOrNew("status").Texts("storedVersions"), stored]);
+            status["storedVersions"] = new JsonArray([.. old.ObjectOrNew("status").TextsOf("storedVersions"), stored]);
         }
     }
 
     private static string? StoredVersion(JsonObject obj) =>
-        obj.ObjectOrNew("spec").Objects("versions").FirstOrDefault(version => version.Flag("storage"))?.Text("name");
+        obj.ObjectOrNew("spec").Objects("versions").FirstOrDefault(version => version.Flag("storage"))?.TextOf("name");
 }

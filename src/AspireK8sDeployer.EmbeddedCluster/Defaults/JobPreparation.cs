@@ -12,7 +12,7 @@ internal static class JobPreparation
     {
         var spec = obj.ObjectOrNew("spec");
         var metadata = obj.ObjectOrNew("metadata");
-        var uid = metadata.Text("uid");
+        var uid = metadata.TextOf("uid");
         if (spec.Flag("manualSelector") || uid.Length == 0)
         {
             return;
@@ -20,9 +20,9 @@ internal static class JobPreparation
 
         var labels = spec.ObjectOrNew("template").ObjectOrNew("metadata").ObjectOrNew("labels");
         labels[Prefix + "controller-uid"] = uid;
-        labels[Prefix + "job-name"] = metadata.Text("name");
+        labels[Prefix + "job-name"] = metadata.TextOf("name");
         labels["controller-uid"] = uid;
-        labels["job-name"] = metadata.Text("name");
+        labels["job-name"] = metadata.TextOf("name");
         spec.ObjectOrNew("selector").ObjectOrNew("matchLabels")[Prefix + "controller-uid"] = uid;
         spec.Remove("manualSelector");
         spec["manualSelector"] = false;

@@ -121,7 +121,7 @@ internal static class KindDefaults
     private static void Namespace(JsonObject obj)
     {
         var metadata = obj.ObjectOrNew("metadata");
-        if (metadata.Text("name") is { Length: > 0 } name)
+        if (metadata.TextOf("name") is { Length: > 0 } name)
         {
             metadata.ObjectOrNew("labels")["kubernetes.io/metadata.name"] = name;
         }
@@ -149,7 +149,7 @@ internal static class KindDefaults
     private static void Binding(JsonObject obj)
     {
         obj.ObjectOrNew("roleRef").Fill("apiGroup", RbacGroup);
-        foreach (var subject in obj.Objects("subjects").Where(subject => subject.Text("kind") is "User" or "Group"))
+        foreach (var subject in obj.Objects("subjects").Where(subject => subject.TextOf("kind") is "User" or "Group"))
         {
             subject.Fill("apiGroup", RbacGroup);
         }
@@ -159,7 +159,7 @@ internal static class KindDefaults
     {
         var spec = obj.ObjectOrNew("spec");
         var names = spec.ObjectOrNew("names");
-        var kind = names.Text("kind");
+        var kind = names.TextOf("kind");
         names.Fill("singular", kind.ToLowerInvariant());
         if (kind.Length > 0)
         {
@@ -171,7 +171,7 @@ internal static class KindDefaults
         if (status["storedVersions"] is not JsonArray { Count: > 0 }
             && spec.Objects("versions").FirstOrDefault(version => version.Flag("storage")) is { } stored)
         {
-            status["storedVersions"] = new JsonArray(stored.Text("name"));
+            status["storedVersions"] = new JsonArray(stored.TextOf("name"));
         }
     }
 }

@@ -15,7 +15,7 @@ internal static class LimitRangeDefaults
             PodDefaults.Round(item.Object(name));
         }
 
-        if (item.Text("type") != "Container")
+        if (item.TextOf("type") != "Container")
         {
             return;
         }

@@ -12,7 +12,7 @@ internal static class NamespacePreparation
     {
         obj["status"] = new JsonObject { ["phase"] = "Active" };
         var spec = obj.ObjectOrNew("spec");
-        var finalizers = spec.Texts("finalizers").ToList();
+        var finalizers = spec.TextsOf("finalizers").ToList();
         if (!finalizers.Contains(Finalizer))
         {
             finalizers.Add(Finalizer);
@@ -20,6 +20,6 @@ internal static class NamespacePreparation
         }
 
         var metadata = obj.ObjectOrNew("metadata");
-        metadata.ObjectOrNew("labels")["kubernetes.io/metadata.name"] = metadata.Text("name");
+        metadata.ObjectOrNew("labels")["kubernetes.io/metadata.name"] = metadata.TextOf("name");
     }
 }

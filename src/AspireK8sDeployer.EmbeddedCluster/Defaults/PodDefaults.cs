@@ -9,8 +9,8 @@ internal static class PodDefaults
     public static void Spec(JsonObject spec)
     {
         // The old name of the field is read when it is the only one, and always written.
-        var account = spec.Text("serviceAccountName");
-        account = account.Length == 0 ? spec.Text("serviceAccount") : account;
+        var account = spec.TextOf("serviceAccountName");
+        account = account.Length == 0 ? spec.TextOf("serviceAccount") : account;
         if (account.Length > 0)
         {
             spec["serviceAccountName"] = account;
@@ -28,7 +28,7 @@ internal static class PodDefaults
     {
         container.Fill("terminationMessagePath", "/dev/termination-log");
         container.Fill("terminationMessagePolicy", "File");
-        container.Fill("imagePullPolicy", PullPolicy(container.Text("image")));
+        container.Fill("imagePullPolicy", PullPolicy(container.TextOf("image")));
         container.ObjectOrNew("resources");
     }
 
@@ -122,7 +122,7 @@ internal static class PodDefaults
     {
         foreach (var port in container.Objects("ports"))
         {
-            if (port.Number("hostPort") is null or 0 && port["containerPort"] is { } number)
+            if (port.NumberOf("hostPort") is null or 0 && port["containerPort"] is { } number)
             {
                 port["hostPort"] = number.DeepClone();
             }

@@ -53,5 +53,5 @@ internal static class PodPreparation
     }
 
     private static Quantity? Amount(JsonObject? amounts, string name) =>
-        Quantity.TryParse(amounts?.Text(name) ?? "", out var quantity) && quantity.Sign > 0 ? quantity : null;
+        Quantity.TryParse(amounts?.TextOf(name) ?? "", out var quantity) && quantity.Sign > 0 ? quantity : null;
 }

@@ -70,11 +70,11 @@ internal static class Preparation
             ForKind(resource, obj, old, subresource);
             if (HasNewGeneration(resource, obj, old))
             {
-                metadata["generation"] = (oldMetadata.Number("generation") ?? 0) + 1;
+                metadata["generation"] = (oldMetadata.NumberOf("generation") ?? 0) + 1;
             }
         }
 
-        if (metadata.Text("uid").Length == 0)
+        if (metadata.TextOf("uid").Length == 0)
         {
             Keep("uid", metadata, oldMetadata);
         }
@@ -126,7 +126,7 @@ internal static class Preparation
             case "Pod":
                 metadata.Remove("deletionTimestamp");
                 Keep("ownerReferences", metadata, oldMetadata);
-                if (obj.ObjectOrNew("status").Text("qosClass").Length == 0)
+                if (obj.ObjectOrNew("status").TextOf("qosClass").Length == 0)
                 {
                     Keep("qosClass", obj.ObjectOrNew("status"), old.ObjectOrNew("status"));
                 }
@@ -151,7 +151,7 @@ internal static class Preparation
             case "Namespace" when subresource != "finalize":
                 Keep("finalizers", obj.ObjectOrNew("spec"), old.ObjectOrNew("spec"));
                 break;
-            case "Secret" when obj.Text("type").Length == 0:
+            case "Secret" when obj.TextOf("type").Length == 0:
                 Keep("type", obj, old);
                 break;
             case "Service":
@@ -198,7 +198,7 @@ internal static class Preparation
     {
         foreach (var reference in account.Objects("secrets").ToList())
         {
-            var name = reference.Text("name");
+            var name = reference.TextOf("name");
             reference.Clear();
             reference["name"] = name;
         }

@@ -16,13 +16,13 @@ internal static class ServiceDefaults
         foreach (var port in spec.Objects("ports"))
         {
             port.Fill("protocol", "TCP");
-            if (port["targetPort"] is null || port.Number("targetPort") == 0 || port["targetPort"].AsText() == "")
+            if (port["targetPort"] is null || port.NumberOf("targetPort") == 0 || port["targetPort"].AsText() == "")
             {
-                port["targetPort"] = port.Number("port") ?? 0;
+                port["targetPort"] = port.NumberOf("port") ?? 0;
             }
         }
 
-        var type = spec.Text("type");
+        var type = spec.TextOf("type");
         if (IsReachableFromOutside(spec))
         {
             spec.Fill("externalTrafficPolicy", "Cluster");
@@ -38,7 +38,7 @@ internal static class ServiceDefaults
             spec.Fill("allocateLoadBalancerNodePorts", true);
             foreach (var address in obj.Object("status")?.Object("loadBalancer")?.Objects("ingress") ?? [])
             {
-                if (address.Text("ip").Length > 0)
+                if (address.TextOf("ip").Length > 0)
                 {
                     address.Fill("ipMode", "VIP");
                 }
@@ -46,13 +46,13 @@ internal static class ServiceDefaults
         }
     }
 
-    public static bool IsReachableFromOutside(JsonObject spec) => spec.Text("type") is "NodePort" or "LoadBalancer"
-        || (spec.Text("type") == "ClusterIP" && spec["externalIPs"] is JsonArray { Count: > 0 });
+    public static bool IsReachableFromOutside(JsonObject spec) => spec.TextOf("type") is "NodePort" or "LoadBalancer"
+        || (spec.TextOf("type") == "ClusterIP" && spec["externalIPs"] is JsonArray { Count: > 0 });
 
     private static void Affinity(JsonObject spec)
     {
         spec.Fill("sessionAffinity", "None");
-        switch (spec.Text("sessionAffinity"))
+        switch (spec.TextOf("sessionAffinity"))
         {
             case "None":
                 spec.Remove("sessionAffinityConfig");

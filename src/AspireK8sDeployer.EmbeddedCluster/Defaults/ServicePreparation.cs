@@ -35,7 +35,7 @@ internal static class ServicePreparation
             DropSame("healthCheckNodePort");
         }
 
-        if (old.Text("type") == "LoadBalancer" && spec.Text("type") != "LoadBalancer")
+        if (old.TextOf("type") == "LoadBalancer" && spec.TextOf("type") != "LoadBalancer")
         {
             DropSame("allocateLoadBalancerNodePorts");
             DropSame("loadBalancerClass");
@@ -46,7 +46,7 @@ internal static class ServicePreparation
             DropSame("externalTrafficPolicy");
         }
 
-        if (spec.Text("type") != "LoadBalancer" && obj.Object("status") is { } status)
+        if (spec.TextOf("type") != "LoadBalancer" && obj.Object("status") is { } status)
         {
             status["loadBalancer"] = new JsonObject();
         }
@@ -62,14 +62,14 @@ internal static class ServicePreparation
         }
     }
 
-    private static bool NeedsClusterIP(JsonObject spec) => spec.Text("type") is "ClusterIP" or "NodePort" or "LoadBalancer";
+    private static bool NeedsClusterIP(JsonObject spec) => spec.TextOf("type") is "ClusterIP" or "NodePort" or "LoadBalancer";
 
-    private static bool NeedsNodePort(JsonObject spec) => spec.Text("type") == "NodePort"
-        || (spec.Text("type") == "LoadBalancer" && spec["allocateLoadBalancerNodePorts"].AsFlag() != false);
+    private static bool NeedsNodePort(JsonObject spec) => spec.TextOf("type") == "NodePort"
+        || (spec.TextOf("type") == "LoadBalancer" && spec["allocateLoadBalancerNodePorts"].AsFlag() != false);
 
     private static bool NeedsHealthCheck(JsonObject spec) =>
-        spec.Text("type") == "LoadBalancer" && spec.Text("externalTrafficPolicy") == "Local";
+        spec.TextOf("type") == "LoadBalancer" && spec.TextOf("externalTrafficPolicy") == "Local";
 
     private static IEnumerable<long> NodePorts(JsonObject spec) =>
-        spec.Objects("ports").Select(port => port.Number("nodePort") ?? 0).Where(port => port > 0).Order();
+        spec.Objects("ports").Select(port => port.NumberOf("nodePort") ?? 0).Where(port => port > 0).Order();
 }

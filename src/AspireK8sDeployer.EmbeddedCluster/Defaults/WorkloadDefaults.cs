@@ -11,7 +11,7 @@ internal static class WorkloadDefaults
         spec.Fill("replicas", 1L);
         var strategy = spec.ObjectOrNew("strategy");
         strategy.Fill("type", "RollingUpdate");
-        if (strategy.Text("type") == "RollingUpdate")
+        if (strategy.TextOf("type") == "RollingUpdate")
         {
             var rolling = strategy.ObjectOrNew("rollingUpdate");
             rolling.Fill("maxUnavailable", "25%");
@@ -27,13 +27,13 @@ internal static class WorkloadDefaults
         spec.Fill("replicas", 1L);
         spec.Fill("podManagementPolicy", "OrderedReady");
         var strategy = spec.ObjectOrNew("updateStrategy");
-        if (strategy.Text("type").Length == 0)
+        if (strategy.TextOf("type").Length == 0)
         {
             strategy["type"] = "RollingUpdate";
             strategy.ObjectOrNew("rollingUpdate");
         }
 
-        if (strategy.Text("type") == "RollingUpdate" && strategy.Object("rollingUpdate") is { } rolling)
+        if (strategy.TextOf("type") == "RollingUpdate" && strategy.Object("rollingUpdate") is { } rolling)
         {
             rolling.Fill("partition", 0L);
         }
@@ -55,7 +55,7 @@ internal static class WorkloadDefaults
     {
         var strategy = spec.ObjectOrNew("updateStrategy");
         strategy.Fill("type", "RollingUpdate");
-        if (strategy.Text("type") == "RollingUpdate")
+        if (strategy.TextOf("type") == "RollingUpdate")
         {
             var rolling = strategy.ObjectOrNew("rollingUpdate");
             rolling.Fill("maxUnavailable", 1L);

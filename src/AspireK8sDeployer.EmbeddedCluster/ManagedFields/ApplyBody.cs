@@ -32,8 +32,8 @@ internal static class ApplyBody
     /// <summary>Refuses an object of another kind.</summary>
     public static void RequireKind(ResourceDefinition resource, JsonObject applied)
     {
-        var version = applied.Text("apiVersion");
-        var kind = applied.Text("kind");
+        var version = applied.TextOf("apiVersion");
+        var kind = applied.TextOf("kind");
         if (version != resource.ApiVersion || kind != resource.Kind)
         {
             var group = version.Contains('/', StringComparison.Ordinal) ? version : "/" + version;

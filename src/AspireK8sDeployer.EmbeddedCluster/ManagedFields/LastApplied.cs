@@ -28,7 +28,7 @@ internal static class LastApplied
         StructType schema, ResourceDefinition resource, JsonObject live, FieldConflictException conflict, out IReadOnlyList<FieldConflict> rest)
     {
         rest = conflict.Conflicts;
-        if (Configuration(live) is not { } configuration || configuration.Text("apiVersion") != resource.ApiVersion)
+        if (Configuration(live) is not { } configuration || configuration.TextOf("apiVersion") != resource.ApiVersion)
         {
             return false;
         }
@@ -47,7 +47,7 @@ internal static class LastApplied
     /// <summary>Writes what was applied into the annotation, if the object has one.</summary>
     public static void Refresh(JsonObject obj, JsonObject applied)
     {
-        if (Annotations(obj) is not { } annotations || annotations.Text(Annotation).Length == 0)
+        if (Annotations(obj) is not { } annotations || annotations.TextOf(Annotation).Length == 0)
         {
             return;
         }

@@ -27,16 +27,16 @@ internal sealed class ManagedEntries : Dictionary<ManagerId, ManagedEntry>
         foreach (var item in list as JsonArray ?? [])
         {
             if (item is not JsonObject entry
-                || entry.Text("operation") is not ("Apply" or "Update")
-                || entry.Text("apiVersion").Length == 0
-                || entry.Text("fieldsType") != "FieldsV1")
+                || entry.TextOf("operation") is not ("Apply" or "Update")
+                || entry.TextOf("apiVersion").Length == 0
+                || entry.TextOf("fieldsType") != "FieldsV1")
             {
                 return null;
             }
 
-            var applies = entry.Text("operation") == "Apply";
-            var version = entry.Text("apiVersion");
-            var id = new ManagerId(entry.Text("manager"), applies, applies ? "" : version, entry.Text("subresource"));
+            var applies = entry.TextOf("operation") == "Apply";
+            var version = entry.TextOf("apiVersion");
+            var id = new ManagerId(entry.TextOf("manager"), applies, applies ? "" : version, entry.TextOf("subresource"));
             var time = entry["time"].AsText();
             entries[id] = new ManagedEntry(version, FieldSet.FromJson(entry.Object("fieldsV1") ?? []), time);
         }

@@ -258,17 +258,17 @@ internal static class ServerSideApply
     }
 
     private static bool SameEntry(JsonObject left, JsonObject right) =>
-        left.Text("manager") == right.Text("manager")
-        && left.Text("operation") == right.Text("operation")
-        && left.Text("apiVersion") == right.Text("apiVersion")
-        && left.Text("subresource") == right.Text("subresource")
+        left.TextOf("manager") == right.TextOf("manager")
+        && left.TextOf("operation") == right.TextOf("operation")
+        && left.TextOf("apiVersion") == right.TextOf("apiVersion")
+        && left.TextOf("subresource") == right.TextOf("subresource")
         && JsonValues.Same(left["fieldsV1"], right["fieldsV1"]);
 
     private static string Name(ResourceDefinition resource, JsonObject applied)
     {
         var metadata = applied.Object("metadata");
         var group = resource.Group.Length == 0 ? $"/{resource.Version}" : resource.ApiVersion;
-        return $"{metadata?.Text("namespace")}/{metadata?.Text("name")}; {group}, Kind={resource.Kind}";
+        return $"{metadata?.TextOf("namespace")}/{metadata?.TextOf("name")}; {group}, Kind={resource.Kind}";
     }
 
     private static string Joined(IReadOnlyList<string> problems) =>

@@ -40,7 +40,7 @@ internal static class CustomSchema
         }
 
         var preserves = schema.Flag("x-kubernetes-preserve-unknown-fields");
-        return schema.Text("type") switch
+        return schema.TextOf("type") switch
         {
             "string" => new ScalarType(ScalarKind.String),
             "integer" => new ScalarType(ScalarKind.Int64),
@@ -49,7 +49,7 @@ internal static class CustomSchema
             "array" => List(schema),
             "object" when schema.Has("properties") || schema.Flag("x-kubernetes-embedded-resource") => Struct(schema, preserves),
             "object" when schema["additionalProperties"] is JsonObject element =>
-                new MapType(TypeOf(element), schema.Text("x-kubernetes-map-type") == "atomic"),
+                new MapType(TypeOf(element), schema.TextOf("x-kubernetes-map-type") == "atomic"),
             "object" when !preserves && !schema.Has("additionalProperties") => Struct(schema, preserves),
             _ => preserves ? AnyType.Granular : AnyType.Instance,
         };
@@ -61,7 +61,7 @@ internal static class CustomSchema
         {
             Native = false,
             PreservesUnknown = preserves,
-            Atomic = schema.Text("x-kubernetes-map-type") == "atomic",
+            Atomic = schema.TextOf("x-kubernetes-map-type") == "atomic",
         };
         var fields = Fields(schema);
         if (schema.Flag("x-kubernetes-embedded-resource"))
@@ -80,9 +80,9 @@ internal static class CustomSchema
     {
         var items = schema.Object("items") ?? [];
         var element = TypeOf(items);
-        return schema.Text("x-kubernetes-list-type") switch
+        return schema.TextOf("x-kubernetes-list-type") switch
         {
-            "map" => new ListType(element, ListSharing.Map, [.. schema.Texts("x-kubernetes-list-map-keys").Select(key => Key(items, key))]),
+            "map" => new ListType(element, ListSharing.Map, [.. schema.TextsOf("x-kubernetes-list-map-keys").Select(key => Key(items, key))]),
             "set" => new ListType(element, ListSharing.Set),
             _ => new ListType(element),
         };

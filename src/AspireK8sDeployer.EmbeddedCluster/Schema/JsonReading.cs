@@ -28,11 +28,11 @@ internal static class JsonReading
         obj[name] is JsonArray array ? array.OfType<JsonObject>() : [];
 
     /// <summary>The texts in the list at <paramref name="name"/>.</summary>
-    public static IEnumerable<string> Texts(this JsonObject obj, string name) =>
+    public static IEnumerable<string> TextsOf(this JsonObject obj, string name) =>
         obj[name] is JsonArray array ? array.Select(item => item.AsText() ?? "") : [];
 
     /// <summary>The text at <paramref name="name"/>, empty when there is none.</summary>
-    public static string Text(this JsonObject obj, string name) => obj[name].AsText() ?? "";
+    public static string TextOf(this JsonObject obj, string name) => obj[name].AsText() ?? "";
 
     public static string? AsText(this JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
@@ -40,7 +40,7 @@ internal static class JsonReading
 
     public static bool? AsFlag(this JsonNode? node) => node is JsonValue value && value.TryGetValue(out bool flag) ? flag : null;
 
-    public static long? Number(this JsonObject obj, string name) => obj[name].AsNumber();
+    public static long? NumberOf(this JsonObject obj, string name) => obj[name].AsNumber();
 
     public static long? AsNumber(this JsonNode? node)
     {

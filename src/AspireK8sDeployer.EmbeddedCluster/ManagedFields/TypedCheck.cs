@@ -117,13 +117,13 @@ internal static class TypedCheck
         _ => value.GetValueKind() == JsonValueKind.String ? "string" : "bool",
     };
 
-    private static string Pointer(JsonNode value) => $"&{{{GoText.Of(value)}}}";
+    private static string Pointer(JsonNode value) => $"&{{{ServerText.Of(value)}}}";
 
     private static string Syntax(JsonNode value) => value switch
     {
-        JsonObject obj => $"map[string]interface {{}}{{{string.Join(", ", obj.Select(p => $"{GoText.Quote(p.Key)}:{SyntaxOrNil(p.Value)}"))}}}",
+        JsonObject obj => $"map[string]interface {{}}{{{string.Join(", ", obj.Select(p => $"{ServerText.Quote(p.Key)}:{SyntaxOrNil(p.Value)}"))}}}",
         JsonArray array => $"[]interface {{}}{{{string.Join(", ", array.Select(SyntaxOrNil))}}}",
-        _ => value.GetValueKind() == JsonValueKind.String ? GoText.Quote(value.AsText()!) : value.ToJsonString(),
+        _ => value.GetValueKind() == JsonValueKind.String ? ServerText.Quote(value.AsText()!) : value.ToJsonString(),
     };
 
     private static string SyntaxOrNil(JsonNode? value) => value is null ? "interface {}(nil)" : Syntax(value);

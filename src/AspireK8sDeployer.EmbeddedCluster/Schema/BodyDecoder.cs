@@ -46,6 +46,17 @@ internal sealed class BodyDecoder
         return result ?? Zero(type);
     }
 
+    /// <summary>Decodes an object that no schema governs, and notes keys that appear twice.</summary>
+    public static JsonObject DecodeAny(ReadOnlySpan<byte> json, out IReadOnlyList<string> problems)
+    {
+        var decoder = new BodyDecoder();
+        var reader = new Utf8JsonReader(json, ReaderOptions);
+        reader.Read();
+        var result = decoder.AnyNoted(ref reader) as JsonObject;
+        problems = decoder._problems;
+        return result ?? [];
+    }
+
     /// <summary>An object of the type with nothing set.</summary>
     public static JsonObject Zero(StructType type)
     {
@@ -228,6 +239,43 @@ internal sealed class BodyDecoder
             ScalarKind.MicroTime => Timestamp.Normalize(text, micro: true) is { } time ? JsonValue.Create(time) : null,
             _ => JsonValue.Create(text),
         };
+    }
+
+    private JsonNode? AnyNoted(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                var obj = new JsonObject();
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    var name = reader.GetString()!;
+                    var length = Enter(name);
+                    if (obj.ContainsKey(name))
+                    {
+                        Note("duplicate");
+                    }
+
+                    reader.Read();
+                    obj[name] = AnyNoted(ref reader);
+                    _path.Length = length;
+                }
+
+                return obj;
+            case JsonTokenType.StartArray:
+                var array = new JsonArray();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    var length = _path.Length;
+                    _path.Append('[').Append(array.Count).Append(']');
+                    array.Add(AnyNoted(ref reader));
+                    _path.Length = length;
+                }
+
+                return array;
+            default:
+                return Any(ref reader);
+        }
     }
 
     /// <summary>Any JSON, as it is; of a key that appears twice the last value counts.</summary>

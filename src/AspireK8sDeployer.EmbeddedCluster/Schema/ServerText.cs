@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace AspireK8sDeployer.EmbeddedCluster.Schema;
 
 /// <summary>Values as the server prints them in messages.</summary>
-internal static class GoText
+internal static class ServerText
 {
     /// <summary>A value in the server's default form: <c>map[a:1 b:[x y]]</c>.</summary>
     public static string Of(JsonNode? value) => value switch

@@ -1,41 +1,151 @@
+using AspireK8sDeployer.Client;
 using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Delete;
+using AspireK8sDeployer.Engine.Invoke;
 using AspireK8sDeployer.Engine.Plan;
+using AspireK8sDeployer.Engine.Preflight;
 using AspireK8sDeployer.Engine.Render;
 using AspireK8sDeployer.Engine.Settings;
 
 namespace AspireK8sDeployer.Engine;
 
 /// <summary>Takes settings to a running, reachable pipeline; the steps are the folders of this project.</summary>
+/// <remarks>
+/// Safe to use from several threads, for several deployments at once. Every failure is a
+/// <see cref="DeploymentException"/>; a caller's cancellation stays an <see cref="OperationCanceledException"/>.
+/// </remarks>
+/// <example>
+/// <code>
+/// using var engine = DeploymentEngine.Connect(new ClusterConnection { Context = "prod" });
+/// var result = await engine.DeployAsync(settings, progress: null, cancellationToken);
+/// Console.WriteLine(result.Endpoint.Url);
+/// </code>
+/// </example>
 public sealed class DeploymentEngine : IDisposable
 {
-    private DeploymentEngine(ClusterConnection connection) => Server = connection.Context ?? "";
+    private readonly ApiClient _client;
+    private readonly ClusterObjects _cluster;
+    private readonly DeploymentEngineOptions _options;
+
+    internal DeploymentEngine(Func<IClusterTransport> open, DeploymentEngineOptions options)
+    {
+        _options = options;
+        _client = new ApiClient(open, options.TimeProvider);
+        _cluster = new ClusterObjects(_client);
+    }
 
     /// <summary>The cluster's address, as plan and summary name it.</summary>
-    public string Server { get; }
+    /// <exception cref="DeploymentException">The kubeconfig or its context cannot be used.</exception>
+    public string Server => _client.Server.ToString();
 
-    /// <summary>Prepares an engine for a cluster; nothing is called before the first use.</summary>
-    public static DeploymentEngine Connect(ClusterConnection connection, DeploymentEngineOptions? options = null) => new(connection);
+    /// <summary>Prepares an engine for a cluster; nothing is read or called before the first use.</summary>
+    /// <param name="connection">Where the cluster is.</param>
+    /// <param name="options">Knobs of the engine itself.</param>
+    public static DeploymentEngine Connect(ClusterConnection connection, DeploymentEngineOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return new DeploymentEngine(() => KubeconfigTransport.Open(connection), options ?? new DeploymentEngineOptions());
+    }
 
     /// <summary>Every mistake in the settings, all at once; empty when there is none.</summary>
-    public static IReadOnlyList<SettingsError> Validate(DeploymentSettings settings) => throw new NotSupportedException();
+    /// <param name="settings">The settings to check.</param>
+    public static IReadOnlyList<SettingsError> Validate(DeploymentSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return SettingsValidator.Validate(settings);
+    }
 
     /// <summary>The objects of the deployment, for publishing: secret values are placeholders.</summary>
-    public static RenderedManifest Render(DeploymentSettings settings) => throw new NotSupportedException();
+    /// <param name="settings">The settings.</param>
+    /// <exception cref="DeploymentException">The settings have mistakes.</exception>
+    public static RenderedManifest Render(DeploymentSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        SettingsValidator.ThrowIfInvalid(settings);
+        return ManifestRenderer.Render(settings, new PublishedSecrets());
+    }
 
     /// <summary>Checks that the cluster is there, knows the user, and lets it do all that a deploy needs.</summary>
-    public Task CheckAsync(string @namespace, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <param name="namespace">The namespace to deploy to.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="DeploymentException">It does not; all missing permissions are named at once.</exception>
+    public Task CheckAsync(string @namespace, CancellationToken cancellationToken) =>
+        GuardAsync("preflight", async () =>
+        {
+            await new PreflightCheck(_cluster).CheckAsync(@namespace, cancellationToken).ConfigureAwait(false);
+            return true;
+        });
 
     /// <summary>What <see cref="DeployAsync"/> would do; writes nothing.</summary>
-    public Task<DeploymentPlan> PlanAsync(DeploymentSettings settings, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <param name="settings">The settings.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="DeploymentException">The settings have mistakes, or the plan cannot be carried out.</exception>
+    public async Task<DeploymentPlan> PlanAsync(DeploymentSettings settings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        SettingsValidator.ThrowIfInvalid(settings);
+        var plan = await GuardAsync("plan", () => new Planner(_cluster).PlanAsync(settings, cancellationToken)).ConfigureAwait(false);
+        return plan.Public;
+    }
 
-    /// <summary>Plans, applies, waits until the pipeline answers, and says where.</summary>
-    public Task<DeploymentResult> DeployAsync(DeploymentSettings settings, IProgress<DeploymentProgress>? progress, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Plans, applies, waits until the pipeline answers, and says where. Writes nothing when nothing changes.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="progress">Hears what happens.</param>
+    /// <param name="cancellationToken">
+    /// Stops it. What is applied stays; the next deploy goes on from there.
+    /// </param>
+    /// <exception cref="DeploymentException">It failed; the message says where, why, and what to do.</exception>
+    public Task<DeploymentResult> DeployAsync(DeploymentSettings settings, IProgress<DeploymentProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        SettingsValidator.ThrowIfInvalid(settings);
+        return GuardAsync("deploy", () => new Deployer(_cluster, _options).DeployAsync(settings, Reporter(settings.Name, progress), cancellationToken));
+    }
 
     /// <summary>Removes all that belongs to the deployment, and its namespace when we made it and nothing else is in it.</summary>
-    public Task<DeletionResult> DeleteAsync(DeploymentIdentity deployment, IProgress<DeploymentProgress>? progress, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="progress">Hears what happens.</param>
+    /// <param name="cancellationToken">Stops it. The next delete goes on from there.</param>
+    /// <exception cref="DeploymentException">It failed, or the deployment belongs to another application.</exception>
+    public Task<DeletionResult> DeleteAsync(DeploymentIdentity deployment, IProgress<DeploymentProgress>? progress, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(deployment);
+        return GuardAsync("delete", () => new Deleter(_cluster, _options.DeleteTimeout).DeleteAsync(deployment, Reporter(deployment.Name, progress), cancellationToken));
+    }
+
+    /// <summary>Invokes the deployed pipeline where it answers.</summary>
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="request">The parameters.</param>
+    /// <param name="cancellationToken">Gives up, which cancels the run.</param>
+    /// <returns>The answer, also when the run failed.</returns>
+    /// <exception cref="DeploymentException">It is not deployed, cannot be reached, or did not take the request.</exception>
+    public Task<InvokeResponse> InvokeAsync(DeploymentIdentity deployment, InvokeRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deployment);
+        ArgumentNullException.ThrowIfNull(request);
+        return GuardAsync("invoke", () => new Invoker(_cluster).InvokeAsync(deployment, request, cancellationToken));
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _client.Dispose();
+
+    private static Action<string, string> Reporter(string deployment, IProgress<DeploymentProgress>? progress) =>
+        (stage, message) => progress?.Report(new DeploymentProgress(deployment, stage, message));
+
+    // The one place where a failed call that no stage has explained becomes what the user reads.
+    private async Task<T> GuardAsync<T>(string stage, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (ApiFailure failure)
+        {
+            throw failure.ToDeploymentException(stage, _client.Server);
+        }
+        catch (ClusterUnreachableException failure)
+        {
+            throw failure.ToDeploymentException(stage);
+        }
     }
 }

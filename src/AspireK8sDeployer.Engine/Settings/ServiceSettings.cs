@@ -1,3 +1,5 @@
+using AspireK8sDeployer.Client;
+
 namespace AspireK8sDeployer.Engine.Settings;
 
 /// <summary>How the pipeline is exposed: the Service and the port that everything else derives from.</summary>
@@ -7,7 +9,7 @@ public sealed record ServiceSettings
     public ServiceType Type { get; init; } = ServiceType.LoadBalancer;
 
     /// <summary>The one port: of the Service, the container, the probes, and the process that listens.</summary>
-    public int Port { get; init; } = 8000;
+    public int Port { get; init; } = PipelineDefaults.ServicePort;
 
     /// <summary>The port on the nodes, 30000 to 32767; only with <see cref="ServiceType.NodePort"/>. The cluster chooses one when absent.</summary>
     public int? NodePort { get; init; }

@@ -1,0 +1,54 @@
+using System.Net;
+using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Plan;
+
+namespace AspireK8sDeployer.Engine.Apply;
+
+/// <summary>Carries out what a plan creates and updates: one apply for each changed object, none for the others.</summary>
+internal sealed class Applier(ClusterObjects cluster)
+{
+    /// <summary>Applies wave by wave.</summary>
+    public async Task ApplyAsync(PreparedPlan plan, Action<string> report, CancellationToken cancellationToken)
+    {
+        await RemoveAutoscalersAsync(plan, report, cancellationToken).ConfigureAwait(false);
+        foreach (var wave in Waves.ToApply(plan.Objects))
+        {
+            await Task.WhenAll(wave.Select(item => ApplyAsync(item, report, cancellationToken))).ConfigureAwait(false);
+        }
+    }
+
+    // Before the Deployment gets its fixed number of replicas: an autoscaler would set its own again.
+    private async Task RemoveAutoscalersAsync(PreparedPlan plan, Action<string> report, CancellationToken cancellationToken)
+    {
+        foreach (var item in plan.Objects.Where(item => item.Kind == ChangeKind.Delete && item.Id.Kind == ObjectKind.Autoscaler.Kind))
+        {
+            await cluster.DeleteAsync(item.Id, item.Uid!, foreground: false, cancellationToken).ConfigureAwait(false);
+            report($"{item.Id} deleted");
+        }
+    }
+
+    private async Task ApplyAsync(PlannedObject item, Action<string> report, CancellationToken cancellationToken)
+    {
+        var body = item.Desired!;
+        if (item.TakesFields)
+        {
+            // Guards the force: a conflict that is newer than the plan is refused, not overwritten.
+            body = (System.Text.Json.Nodes.JsonObject)body.DeepClone();
+            body["metadata"]!["resourceVersion"] = item.Live!["metadata"]!["resourceVersion"]!.DeepClone();
+        }
+
+        try
+        {
+            await cluster.ApplyAsync(item.Id, body, dryRun: false, item.TakesFields, cancellationToken).ConfigureAwait(false);
+            report($"{item.Id} {(item.Kind == ChangeKind.Create ? "created" : "updated")}");
+        }
+        catch (ApiFailure failure) when (failure.IsFieldConflict)
+        {
+            throw ConflictError.Of("K8SD302", "apply", item.Id, FieldConflict.Of(failure));
+        }
+        catch (ApiFailure failure) when (failure.Code is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest)
+        {
+            throw Rejection.Of("K8SD303", "apply", item.Id, failure);
+        }
+    }
+}

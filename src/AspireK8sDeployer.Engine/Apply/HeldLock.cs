@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Settings;
+
+namespace AspireK8sDeployer.Engine.Apply;
+
+/// <summary>A deploy lock that is held: renewed until it is disposed, then given back.</summary>
+internal sealed class HeldLock : IAsyncDisposable
+{
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan GiveBackWithin = TimeSpan.FromSeconds(5);
+
+    private readonly ClusterObjects _cluster;
+    private readonly ObjectId _id;
+    private readonly LeaseHolder _holder;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly CancellationTokenSource _lost = new();
+    private readonly Task _renewal;
+    private JsonObject _lease;
+    private bool _deleted;
+
+    public HeldLock(ClusterObjects cluster, DeploymentIdentity deployment, LeaseHolder holder, JsonObject lease)
+    {
+        _cluster = cluster;
+        _id = DeployLock.IdOf(deployment);
+        _holder = holder;
+        _lease = lease;
+        _renewal = RenewAsync();
+    }
+
+    /// <summary>Cancelled when somebody else has the lock: whatever is under way must stop.</summary>
+    public CancellationToken Lost => _lost.Token;
+
+    /// <summary>Removes the lock itself: it goes with the deployment.</summary>
+    public async Task DeleteAsync(CancellationToken cancellationToken)
+    {
+        await _ended.CancelAsync().ConfigureAwait(false);
+        await _renewal.ConfigureAwait(false);
+        await _cluster.DeleteAsync(_id, (string)_lease["metadata"]!["uid"]!, foreground: false, cancellationToken).ConfigureAwait(false);
+        _deleted = true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync().ConfigureAwait(false);
+        await _renewal.ConfigureAwait(false);
+        if (!_lost.IsCancellationRequested && !_deleted)
+        {
+            await GiveBackAsync().ConfigureAwait(false);
+        }
+
+        _holder.End();
+        _ended.Dispose();
+        _lost.Dispose();
+    }
+
+    private async Task RenewAsync()
+    {
+        using var timer = new PeriodicTimer(RenewEvery, _cluster.Time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_ended.Token).ConfigureAwait(false))
+            {
+                await TryWriteAsync(spec => spec["renewTime"] = DeployLock.Timestamp(_cluster.Time.GetUtcNow()), _ended.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Ended.
+        }
+    }
+
+    private async Task GiveBackAsync()
+    {
+        using var patience = new CancellationTokenSource(GiveBackWithin, _cluster.Time);
+        try
+        {
+            await TryWriteAsync(
+                spec =>
+                {
+                    spec["holderIdentity"] = "";
+                    spec["renewTime"] = DeployLock.Timestamp(_cluster.Time.GetUtcNow());
+                },
+                patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It expires by itself.
+        }
+    }
+
+    private async Task TryWriteAsync(Action<JsonObject> change, CancellationToken cancellationToken)
+    {
+        var body = (JsonObject)_lease.DeepClone();
+        change((JsonObject)body["spec"]!);
+        try
+        {
+            _lease = await _cluster.ReplaceAsync(_id, body, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiFailure failure) when (failure.IsStale)
+        {
+            await LookAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is ApiFailure or ClusterUnreachableException)
+        {
+            // The next renewal tries again; until the lease expires it is still ours.
+        }
+    }
+
+    // A write whose answer was lost makes the next one stale; only another holder means that the lock is lost.
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var lease = await _cluster.GetAsync(_id, cancellationToken).ConfigureAwait(false);
+            if ((string?)lease?["spec"]?["holderIdentity"] == _holder.ToString())
+            {
+                _lease = lease!;
+            }
+            else
+            {
+                await _lost.CancelAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception failure) when (failure is ApiFailure or ClusterUnreachableException)
+        {
+            // As above.
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Plan;
+
+namespace AspireK8sDeployer.Engine.Apply;
+
+/// <summary>
+/// Deletes what is ours and no longer desired, once the new state is ready: until then it may be needed to go back.
+/// </summary>
+internal sealed class Pruner(ClusterObjects cluster)
+{
+    /// <summary>Returns the objects that stay.</summary>
+    public async Task<IReadOnlyList<ObjectId>> PruneAsync(PreparedPlan plan, Action<string> report, CancellationToken cancellationToken)
+    {
+        // With this rollout the oldest ReplicaSets may have gone, and what only they needed.
+        var kept = await new KeptSecrets(cluster).AmongAsync(plan.Deployment, plan.Kept, cancellationToken).ConfigureAwait(false);
+        var freed = plan.Kept.Except(kept).Select(id => Planner.Removal(id, plan.Live.Objects[id]));
+        var removed = plan.Objects.Where(item => item.Kind == ChangeKind.Delete && item.Id.Kind != ObjectKind.Autoscaler.Kind).Concat(freed);
+        await Task.WhenAll(removed.Select(item => RemoveAsync(item, report, cancellationToken))).ConfigureAwait(false);
+        return kept;
+    }
+
+    private async Task RemoveAsync(PlannedObject item, Action<string> report, CancellationToken cancellationToken)
+    {
+        if (await cluster.DeleteAsync(item.Id, item.Uid!, foreground: false, cancellationToken).ConfigureAwait(false))
+        {
+            report($"{item.Id} deleted");
+        }
+    }
+}

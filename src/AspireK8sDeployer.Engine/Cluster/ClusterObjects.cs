@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+
+namespace AspireK8sDeployer.Engine.Cluster;
+
+/// <summary>Reads and writes objects of the cluster: what the stages ask of the API, and all of it.</summary>
+internal sealed class ClusterObjects(ApiClient client)
+{
+    private const int PageSize = 500;
+
+    public ApiClient Client => client;
+
+    public TimeProvider Time => client.Time;
+
+    /// <summary>One object, or null when there is none.</summary>
+    public async Task<JsonObject?> GetAsync(ObjectId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.SendAsync(Request(HttpMethod.Get, id), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiFailure failure) when (failure.IsNotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>All objects of a kind in a namespace that the selectors let through, page by page.</summary>
+    public async Task<ObjectList> ListAsync(ObjectKind kind, string? @namespace, ObjectSelector selector, CancellationToken cancellationToken)
+    {
+        List<JsonObject> items = [];
+        string? next = null;
+        while (true)
+        {
+            var query = selector.ToQuery();
+            query["limit"] = $"{PageSize}";
+            if (next is not null)
+            {
+                query["continue"] = next;
+            }
+
+            var request = new ApiRequest(HttpMethod.Get, kind.Path(@namespace)) { Query = query, Subject = $"{kind.Plural} of namespace {@namespace}" };
+            JsonObject page;
+            try
+            {
+                page = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ApiFailure failure) when (next is not null && failure.Code == System.Net.HttpStatusCode.Gone)
+            {
+                // The version that the pages belong to is forgotten: from the beginning.
+                items.Clear();
+                next = null;
+                continue;
+            }
+
+            items.AddRange((page["items"] as JsonArray ?? []).OfType<JsonObject>().Select(item => Complete(item, kind)));
+            next = (string?)page["metadata"]?["continue"];
+            if (string.IsNullOrEmpty(next))
+            {
+                return new ObjectList(items, (string?)page["metadata"]?["resourceVersion"] ?? "");
+            }
+        }
+    }
+
+    /// <summary>Server-side apply as our field manager; with <paramref name="dryRun"/> only what it would give.</summary>
+    public Task<JsonObject> ApplyAsync(ObjectId id, JsonObject body, bool dryRun, bool force, CancellationToken cancellationToken)
+    {
+        var query = new Dictionary<string, string> { ["fieldManager"] = Names.FieldManager, ["fieldValidation"] = "Strict", ["force"] = force ? "true" : "false" };
+        if (dryRun)
+        {
+            query["dryRun"] = "All";
+        }
+
+        var request = Request(HttpMethod.Patch, id) with { Body = body, ContentType = "application/apply-patch+yaml", Query = query };
+        return client.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Creates an object that must not be there yet.</summary>
+    public Task<JsonObject> CreateAsync(ObjectId id, JsonObject body, CancellationToken cancellationToken)
+    {
+        var query = new Dictionary<string, string> { ["fieldManager"] = Names.FieldManager, ["fieldValidation"] = "Strict" };
+        var request = new ApiRequest(HttpMethod.Post, ObjectKind.Of(id).Path(id.Namespace)) { Body = body, Query = query, Subject = id.ToString() };
+        return client.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Replaces an object; the body's resourceVersion guards against other writers.</summary>
+    public Task<JsonObject> ReplaceAsync(ObjectId id, JsonObject body, CancellationToken cancellationToken)
+    {
+        var query = new Dictionary<string, string> { ["fieldManager"] = Names.FieldManager, ["fieldValidation"] = "Strict" };
+        return client.SendAsync(Request(HttpMethod.Put, id) with { Body = body, Query = query }, cancellationToken);
+    }
+
+    /// <summary>Deletes the object with this uid. True when it is gone or going; false when another one has its name by now.</summary>
+    public async Task<bool> DeleteAsync(ObjectId id, string uid, bool foreground, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "DeleteOptions",
+            ["propagationPolicy"] = foreground ? "Foreground" : "Background",
+            ["preconditions"] = new JsonObject { ["uid"] = uid },
+        };
+        try
+        {
+            await client.SendAsync(Request(HttpMethod.Delete, id) with { Body = body }, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ApiFailure failure) when (failure.IsNotFound)
+        {
+            return true;
+        }
+        catch (ApiFailure failure) when (failure.IsStale && id.Kind != ObjectKind.Namespace.Kind)
+        {
+            return false;
+        }
+    }
+
+    // Lists leave out what every element has in common.
+    private static JsonObject Complete(JsonObject item, ObjectKind kind)
+    {
+        item["apiVersion"] ??= kind.ApiVersion;
+        item["kind"] ??= kind.Kind;
+        return item;
+    }
+
+    private static ApiRequest Request(HttpMethod method, ObjectId id) =>
+        new(method, ObjectKind.Of(id).Path(id.Namespace, id.Name)) { Subject = id.ToString() };
+}

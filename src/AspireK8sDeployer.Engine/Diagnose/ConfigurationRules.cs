@@ -1,0 +1,41 @@
+using k8s.Models;
+
+namespace AspireK8sDeployer.Engine.Diagnose;
+
+/// <summary>The container cannot be made as the pod says.</summary>
+internal static class ConfigurationRules
+{
+    public static Diagnosis? Diagnose(V1ContainerStatus status)
+    {
+        var waiting = status.State?.Waiting;
+        var message = waiting?.Message ?? "";
+        return waiting?.Reason switch
+        {
+            "CreateContainerConfigError" => OfConfiguration(status, message),
+            "CreateContainerError" or "PreCreateHookError" or "PreStartHookError" or "PostStartHookError" or "RunContainerError" when !IsStartError(message) => new Diagnosis(
+                "CREATE_ERROR", FailureClass.FatalOnProof, $"container {status.Name} cannot be created: {message}", "correct what the message names and deploy again"),
+            _ => null,
+        };
+    }
+
+    private static bool IsStartError(string message) => CrashRules.IsCommandProblem(message);
+
+    private static Diagnosis OfConfiguration(V1ContainerStatus status, string message)
+    {
+        if (message.Contains("runAsNonRoot", StringComparison.Ordinal))
+        {
+            return new Diagnosis(
+                "CFG_RUN_AS_ROOT", FailureClass.Fatal, $"container {status.Name} must not run as root, and its image does ({message})",
+                "give the image a numeric user other than 0 (ContainerUser in the project file)");
+        }
+
+        if (message.StartsWith("couldn't find key", StringComparison.Ordinal))
+        {
+            return new Diagnosis("CFG_MISSING_KEY", FailureClass.FatalOnProof, $"container {status.Name}: {message}", "add the key, or correct its name");
+        }
+
+        return message.EndsWith("not found", StringComparison.Ordinal)
+            ? new Diagnosis("CFG_MISSING_SECRET", FailureClass.FatalOnProof, $"container {status.Name} needs what is not there: {message}", "create it in the namespace, or correct its name")
+            : new Diagnosis("CREATE_ERROR", FailureClass.FatalOnProof, $"container {status.Name} cannot be configured: {message}", "correct what the message names and deploy again");
+    }
+}

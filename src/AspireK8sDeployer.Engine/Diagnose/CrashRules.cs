@@ -1,0 +1,124 @@
+using AspireK8sDeployer.Engine.Wait;
+using k8s.Models;
+
+namespace AspireK8sDeployer.Engine.Diagnose;
+
+/// <summary>The process ends when it should run.</summary>
+internal static class CrashRules
+{
+    private const int Terminate = 143;
+    private const int Kill = 137;
+
+    public static Diagnosis? Diagnose(RolloutObjects objects, V1Pod pod, V1ContainerStatus status)
+    {
+        if (status.Ready && status.State?.Running is not null)
+        {
+            return null;
+        }
+
+        // An init container that has done its work ends with 0.
+        var isInit = pod.Status?.InitContainerStatuses?.Contains(status) == true;
+        if (isInit && status.State?.Terminated?.ExitCode == 0)
+        {
+            return null;
+        }
+
+        if ((status.State?.Terminated ?? status.LastState?.Terminated) is not { } end)
+        {
+            return status.State?.Waiting is { Message: { } words } && IsCommandProblem(words) ? CommandProblem(status, words) : null;
+        }
+
+        var diagnosis = Of(objects, pod, status, end);
+        return diagnosis with
+        {
+            // How often it ended: one that is up again as often as it was restarted, one that is down once more.
+            Times = status.RestartCount + (status.State?.Running is null ? 1 : 0),
+            LogOf = status.Name,
+            LogOfPrevious = status.State?.Terminated is null,
+        };
+    }
+
+    public static bool IsCommandProblem(string message) =>
+        message.Contains("executable file not found", StringComparison.Ordinal)
+        || message.Contains("no such file or directory", StringComparison.Ordinal)
+        || message.Contains("permission denied", StringComparison.Ordinal)
+        || message.Contains("exec format error", StringComparison.Ordinal);
+
+    private static Diagnosis Of(RolloutObjects objects, V1Pod pod, V1ContainerStatus status, V1ContainerStateTerminated end)
+    {
+        var name = status.Name;
+        var message = end.Message ?? "";
+        if (end.Reason == "OOMKilled")
+        {
+            return new Diagnosis(
+                "OOM_KILLED", FailureClass.FatalOnProof, $"container {name} was killed: it used all of its memory{Limit(pod, name)}",
+                "give it more with .WithResources(memory: \"…\")");
+        }
+
+        if (message.Contains("exec format error", StringComparison.Ordinal))
+        {
+            return new Diagnosis("IMAGE_PLATFORM", FailureClass.FatalOnProof, $"container {name}: the image is not built for the node's platform ({message})", "build the image for the platform of the nodes");
+        }
+
+        if (end.Reason is "StartError" or "ContainerCannotRun" || end.ExitCode is 126 or 127)
+        {
+            return CommandProblem(status, message.Length > 0 ? message : $"exit code {end.ExitCode}");
+        }
+
+        if (end.ExitCode is Kill or Terminate && ProbeKill(objects, pod, name) is { } probe)
+        {
+            return probe;
+        }
+
+        return end.ExitCode switch
+        {
+            0 => new Diagnosis(
+                "CRASH_EXIT0", FailureClass.FatalOnProof, $"container {name} finishes (exit code 0) when it should go on running{Times(status)}",
+                "a pipeline is served until it is told to stop: end the program with app.Run()"),
+            > 128 => new Diagnosis(
+                "SIGNAL", FailureClass.FatalOnProof, $"container {name} was ended by {Signal(end.ExitCode)}{Times(status)}", "see its log: 'kubectl logs --previous'"),
+            _ => new Diagnosis(
+                "CRASH_LOOP", FailureClass.FatalOnProof, $"container {name} ends with exit code {end.ExitCode}{Times(status)}",
+                "correct what its log says, and deploy again"),
+        };
+    }
+
+    private static Diagnosis CommandProblem(V1ContainerStatus status, string message) => new(
+        "CMD_NOT_FOUND", FailureClass.FatalOnProof, $"container {status.Name} cannot start its command: {message}", "correct .WithContainerCommand(…), or the image's entry point")
+    {
+        Times = Math.Max(1, status.RestartCount),
+    };
+
+    private static Diagnosis? ProbeKill(RolloutObjects objects, V1Pod pod, string container)
+    {
+        var unhealthy = objects.EventsOf(pod.Metadata).FirstOrDefault(@event =>
+            @event.Reason == "Unhealthy" && @event.Message is { } message
+            && (message.StartsWith("Liveness", StringComparison.Ordinal) || message.StartsWith("Startup", StringComparison.Ordinal)));
+        if (unhealthy is null)
+        {
+            return null;
+        }
+
+        return unhealthy.Message.StartsWith("Startup", StringComparison.Ordinal)
+            ? new Diagnosis(
+                "STARTUP_PROBE", FailureClass.FatalOnProof, $"container {container} is restarted because it does not begin in time: {unhealthy.Message}",
+                "give it more time with .WithStartupProbe(p => p.FailureThreshold = …)")
+            : new Diagnosis(
+                "KILLED_BY_LIVENESS", FailureClass.FatalOnProof, $"container {container} is restarted because its liveness probe fails: {unhealthy.Message}",
+                "correct the path or the times with .WithLivenessProbe(p => …)");
+    }
+
+    private static string Times(V1ContainerStatus status) => status.RestartCount > 0 ? $" ({status.RestartCount} restarts)" : "";
+
+    private static string Limit(V1Pod pod, string name) =>
+        pod.Spec.Containers.FirstOrDefault(container => container.Name == name)?.Resources?.Limits is { } limits && limits.TryGetValue("memory", out var memory) ? $" ({memory})" : "";
+
+    private static string Signal(int exitCode) => (exitCode - 128) switch
+    {
+        6 => "SIGABRT",
+        9 => "SIGKILL",
+        11 => "SIGSEGV",
+        15 => "SIGTERM",
+        var number => $"signal {number}",
+    };
+}

@@ -1,0 +1,14 @@
+namespace AspireK8sDeployer.Engine.Diagnose;
+
+/// <summary>Whether waiting can help.</summary>
+internal enum FailureClass
+{
+    /// <summary>It cannot heal unless someone changes an object of ours.</summary>
+    Fatal,
+
+    /// <summary>It usually does not heal, but sometimes is only a race: fatal once it has come back often enough.</summary>
+    FatalOnProof,
+
+    /// <summary>It depends on the world outside.</summary>
+    Waits,
+}

@@ -1,0 +1,43 @@
+namespace AspireK8sDeployer.Engine.Diagnose;
+
+/// <summary>
+/// Decides when a cause is certain enough to give up. It remembers since when each one has been seen; nothing else.
+/// </summary>
+internal sealed class FailureProof(FailFast mode)
+{
+    private const int EnoughTimes = 3;
+
+    // Long enough for what is merely late: a Secret or account that is applied beside us, a second pull.
+    private static readonly TimeSpan EnoughTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan EnoughTimeForPulls = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan Outside = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan EagerOutside = TimeSpan.FromSeconds(15);
+
+    private Dictionary<string, DateTimeOffset> _since = [];
+
+    /// <summary>The first of the causes that is proven by now.</summary>
+    public Diagnosis? Proven(IReadOnlyList<Diagnosis> causes, DateTimeOffset now)
+    {
+        // What is not there any more begins anew when it comes back.
+        _since = causes.ToDictionary(cause => cause.Signature, cause => _since.GetValueOrDefault(cause.Signature, now));
+        return mode == FailFast.Off ? null : causes.FirstOrDefault(cause => IsProven(cause, now - _since[cause.Signature]));
+    }
+
+    private bool IsProven(Diagnosis cause, TimeSpan lasting) => cause.Class switch
+    {
+        FailureClass.Fatal => true,
+        FailureClass.FatalOnProof => mode == FailFast.Eager ? IsEvident(cause, lasting) : IsRepeated(cause, lasting),
+        _ => cause.Code != "READINESS_FAILING" && lasting >= (mode == FailFast.Eager ? EagerOutside : Outside),
+    };
+
+    private static bool IsRepeated(Diagnosis cause, TimeSpan lasting) => cause switch
+    {
+        { LogOf: not null } or { Code: "CMD_NOT_FOUND" } => cause.Times > EnoughTimes,
+        _ when cause.Code.StartsWith("IMAGE_", StringComparison.Ordinal) => cause.Times >= EnoughTimes || lasting >= EnoughTimeForPulls,
+        _ => lasting >= EnoughTime,
+    };
+
+    // Once may be an accident of the first start; twice the same is not.
+    private static bool IsEvident(Diagnosis cause, TimeSpan lasting) =>
+        cause.LogOf is not null ? cause.Times >= 2 : cause.Code.StartsWith("IMAGE_", StringComparison.Ordinal) || lasting >= TimeSpan.FromSeconds(2);
+}

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace AspireK8sDeployer.Engine.Diagnose;
+
+/// <summary>The lines of a log that tell most: the last exception or error with what follows, else the last few.</summary>
+internal static partial class LogExcerpt
+{
+    private const int MostLines = 8;
+    private const int FewLines = 3;
+    private const int LongestLine = 300;
+    private const int ShortestSecret = 6;
+
+    public static IReadOnlyList<string> Of(string log, IEnumerable<string> secrets)
+    {
+        var lines = Escapes().Replace(log, "").Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).ToList();
+        var telling = lines.FindLastIndex(line => Exception().IsMatch(line));
+        if (telling < 0)
+        {
+            telling = lines.FindLastIndex(line => Error().IsMatch(line));
+        }
+
+        var chosen = telling < 0 ? lines.TakeLast(FewLines) : lines.Skip(telling).Take(MostLines);
+        var hidden = secrets.Where(secret => secret.Length >= ShortestSecret).OrderByDescending(secret => secret.Length).ToList();
+        return [.. chosen.Select(line => Shorten(Mask(line, hidden)))];
+    }
+
+    private static string Mask(string line, List<string> secrets) =>
+        secrets.Aggregate(line, (masked, secret) => masked.Replace(secret, "•••", StringComparison.Ordinal));
+
+    private static string Shorten(string line) => line.Length <= LongestLine ? line : line[..LongestLine] + "…";
+
+    [GeneratedRegex(@"\x1B\[[0-9;?]*[ -/]*[@-~]")]
+    private static partial Regex Escapes();
+
+    [GeneratedRegex(@"unhandled exception|traceback|\bpanic:|^\s*[\w.]+Exception\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Exception();
+
+    [GeneratedRegex(@"\b(error|fatal|fail|crit|exception|panic)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Error();
+}

@@ -1,0 +1,45 @@
+using k8s.Models;
+
+namespace AspireK8sDeployer.Engine.Endpoint;
+
+/// <summary>The addresses at which a Service may answer, the best first. Pure.</summary>
+internal static class EndpointCandidates
+{
+    public static IReadOnlyList<EndpointCandidate> Of(V1Service service, IReadOnlyList<string> nodes)
+    {
+        List<EndpointCandidate> candidates = [];
+        if (service.Spec.Ports is not [var port, ..])
+        {
+            return candidates;
+        }
+
+        if (service.Spec.Type == "LoadBalancer")
+        {
+            candidates.AddRange((service.Status?.LoadBalancer?.Ingress ?? [])
+                .Select(ingress => ingress.Hostname ?? ingress.Ip)
+                .OfType<string>()
+                .Select(host => new EndpointCandidate(Url(host, port.Port), "load balancer")));
+        }
+
+        if (port.NodePort is { } nodePort)
+        {
+            candidates.AddRange(nodes.Select(node => new EndpointCandidate(Url(node, nodePort), "node port")));
+        }
+
+        if (service.Spec.ClusterIP is { Length: > 0 } address and not "None")
+        {
+            candidates.Add(new EndpointCandidate(Url(address, port.Port), "cluster"));
+        }
+
+        return candidates;
+    }
+
+    /// <summary>The name by which the pipeline is known inside the cluster.</summary>
+    public static Uri Internal(V1Service service) =>
+        Url($"{service.Metadata.Name}.{service.Metadata.NamespaceProperty}.svc", service.Spec.Ports[0].Port);
+
+    public static bool HasAddress(V1Service service) =>
+        service.Spec.Type != "LoadBalancer" || service.Status?.LoadBalancer?.Ingress?.Any(ingress => ingress.Ip is not null || ingress.Hostname is not null) == true;
+
+    private static Uri Url(string host, int port) => new UriBuilder("http", host, port).Uri;
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Cluster;
+using k8s;
+using k8s.Models;
+
+namespace AspireK8sDeployer.Engine.Endpoint;
+
+/// <summary>Finds out where a deployed pipeline answers, and asks it there.</summary>
+/// <remarks>
+/// A rollout that is ready is not failed for its address: load balancers take minutes, or never come. But an address that
+/// answers, and answers that the pipeline is not well, is a failure.
+/// </remarks>
+internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressGrace) : IDisposable
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
+
+    // Until every proxy has heard of the new pods.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Reaching = TimeSpan.FromSeconds(5);
+
+    private readonly HealthProbe _probe = new();
+
+    /// <summary>The best address that answers, or the best there is with a warning.</summary>
+    public async Task<(PipelineEndpoint Endpoint, IReadOnlyList<string> Warnings)> ResolveAsync(
+        EndpointTarget target, JsonObject? known, Action<string> report, CancellationToken cancellationToken)
+    {
+        var service = await WithAddressAsync(target, known, report, cancellationToken).ConfigureAwait(false);
+        List<string> warnings = [];
+        if (!EndpointCandidates.HasAddress(service))
+        {
+            warnings.Add(
+                $"Service/{target.Namespace}/{target.Name} has no load balancer address after {addressGrace.TotalSeconds:0} s (LB_PENDING): "
+                + "nothing in the cluster may give one; .WithService(s => s.Type = ServiceType.NodePort) does without");
+        }
+
+        var nodes = service.Spec.Type == "ClusterIP" ? [] : await NodesAsync(cancellationToken).ConfigureAwait(false);
+        var candidates = EndpointCandidates.Of(service, nodes);
+        if (await FirstHealthyAsync(target, candidates, report, cancellationToken).ConfigureAwait(false) is { } healthy)
+        {
+            return (new PipelineEndpoint(healthy.Url, healthy.Source, Verified: true), warnings);
+        }
+
+        var port = service.Spec.Ports[0].Port;
+        var hint = $"kubectl port-forward -n {target.Namespace} service/{target.Name} {port}:{port}";
+        var best = candidates.FirstOrDefault(candidate => candidate.Source != "cluster")
+            ?? new EndpointCandidate(EndpointCandidates.Internal(service), "cluster");
+        if (best.Source != "cluster")
+        {
+            warnings.Add($"{best.Url} cannot be reached from here, so it was not checked; '{hint}' brings it to this machine");
+        }
+
+        return (new PipelineEndpoint(best.Url, best.Source, Verified: false, hint), warnings);
+    }
+
+    public void Dispose() => _probe.Dispose();
+
+    private async Task<V1Service> WithAddressAsync(EndpointTarget target, JsonObject? known, Action<string> report, CancellationToken cancellationToken)
+    {
+        var begun = cluster.Time.GetTimestamp();
+        var service = Read(known) ?? await GetAsync(target, cancellationToken).ConfigureAwait(false);
+        while (!EndpointCandidates.HasAddress(service) && cluster.Time.GetElapsedTime(begun) < addressGrace)
+        {
+            report("waits for the load balancer's address");
+            await Task.Delay(LookAgain, cluster.Time, cancellationToken).ConfigureAwait(false);
+            service = await GetAsync(target, cancellationToken).ConfigureAwait(false);
+        }
+
+        return service;
+    }
+
+    private async Task<V1Service> GetAsync(EndpointTarget target, CancellationToken cancellationToken)
+    {
+        var id = ObjectKind.Service.Id(target.Namespace, target.Name);
+        return Read(await cluster.GetAsync(id, cancellationToken).ConfigureAwait(false)) ?? throw new DeploymentException(
+            "K8SD502", "endpoint", $"{id} is gone", "something else deletes it; deploy again once that has stopped");
+    }
+
+    private static V1Service? Read(JsonObject? service) => service is null ? null : KubernetesJson.Deserialize<V1Service>(service.ToJsonString());
+
+    // Whoever may not list nodes may still know one: the machine that the API server is on.
+    private async Task<IReadOnlyList<string>> NodesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var list = await cluster.ListAsync(ObjectKind.Node, null, ObjectSelector.All, cancellationToken).ConfigureAwait(false);
+            var nodes = list.Items.Select(item => KubernetesJson.Deserialize<V1Node>(item.ToJsonString()));
+            var addresses = nodes.SelectMany(node => node.Status?.Addresses ?? []).ToList();
+            return [.. addresses.Where(address => address.Type == "ExternalIP").Concat(addresses.Where(address => address.Type == "InternalIP")).Select(address => address.Address)];
+        }
+        catch (ApiFailure failure) when (failure.Code is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
+        {
+            return [cluster.Client.Server.Host];
+        }
+    }
+
+    private async Task<EndpointCandidate?> FirstHealthyAsync(
+        EndpointTarget target, IReadOnlyList<EndpointCandidate> candidates, Action<string> report, CancellationToken cancellationToken)
+    {
+        var begun = cluster.Time.GetTimestamp();
+        (EndpointCandidate Candidate, HttpStatusCode Status)? unwell = null;
+        while (candidates.Count > 0)
+        {
+            foreach (var candidate in candidates)
+            {
+                switch (await _probe.AskAsync(candidate.Url, target.HealthPath, cancellationToken).ConfigureAwait(false))
+                {
+                    case >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices:
+                        report($"{candidate.Url} answers");
+                        return candidate;
+                    case { } status:
+                        unwell = (candidate, status);
+                        break;
+                }
+            }
+
+            if (cluster.Time.GetElapsedTime(begun) > (unwell is null ? Reaching : Settling))
+            {
+                break;
+            }
+
+            await Task.Delay(LookAgain, cluster.Time, cancellationToken).ConfigureAwait(false);
+        }
+
+        return unwell is not { } answer ? null : throw new DeploymentException(
+            "K8SD501", "endpoint", $"Deployment/{target.Namespace}/{target.Name} is ready, but {new Uri(answer.Candidate.Url, target.HealthPath)} answers {(int)answer.Status}",
+            $"see 'kubectl logs -n {target.Namespace} deployment/{target.Name}'; an image of your own must answer {target.HealthPath} with 200");
+    }
+}

@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Settings;
+
+namespace AspireK8sDeployer.Engine.Plan;
+
+/// <summary>
+/// What belongs to a deployment, kept in the cluster itself as a Secret and saved before anything is applied, so that
+/// nothing can be orphaned. It also keeps the salt for the names of Secrets.
+/// </summary>
+internal sealed record Inventory(DeploymentIdentity Deployment, byte[] Salt, IReadOnlyList<ObjectId> Objects)
+{
+    private const string ObjectsKey = "objects.json";
+    private const string SaltKey = "salt";
+    private const int SaltLength = 32;
+
+    /// <summary>The version read, which guards the next write; null when there is none in the cluster yet.</summary>
+    public string? ResourceVersion { get; init; }
+
+    public ObjectId Id => IdOf(Deployment);
+
+    public static ObjectId IdOf(DeploymentIdentity deployment) => new("v1", "Secret", deployment.Namespace, Names.Inventory(deployment.Name));
+
+    public static Inventory New(DeploymentIdentity deployment) => new(deployment, RandomNumberGenerator.GetBytes(SaltLength), []);
+
+    /// <summary>Reads the Secret. Someone may have edited it: what cannot be read is as if it were not there.</summary>
+    public static Inventory Read(DeploymentIdentity deployment, JsonObject secret)
+    {
+        var salt = Value(secret, SaltKey) is { Length: SaltLength } kept ? kept : RandomNumberGenerator.GetBytes(SaltLength);
+        return new Inventory(deployment, salt, ReadObjects(Value(secret, ObjectsKey))) { ResourceVersion = (string?)secret["metadata"]?["resourceVersion"] };
+    }
+
+    public Inventory With(IEnumerable<ObjectId> objects) =>
+        this with { Objects = [.. objects.Distinct().OrderBy(id => id.ToString(), StringComparer.Ordinal)] };
+
+    public JsonObject ToSecret()
+    {
+        var objects = new JsonArray([.. Objects.Select(id => (JsonNode)new JsonObject
+        {
+            ["apiVersion"] = id.ApiVersion,
+            ["kind"] = id.Kind,
+            ["namespace"] = id.Namespace,
+            ["name"] = id.Name,
+        })]);
+        var metadata = new JsonObject
+        {
+            ["name"] = Id.Name,
+            ["namespace"] = Id.Namespace,
+            ["labels"] = new JsonObject
+            {
+                [Names.NameLabel] = Deployment.Name,
+                [Names.InstanceLabel] = Deployment.Name,
+                [Names.PartOfLabel] = Deployment.Application,
+                [Names.ManagedByLabel] = Names.FieldManager,
+                [Names.DeploymentLabel] = Deployment.Name,
+            },
+        };
+        if (ResourceVersion is not null)
+        {
+            metadata["resourceVersion"] = ResourceVersion;
+        }
+
+        return new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Secret",
+            ["metadata"] = metadata,
+            ["type"] = Names.Domain + "/inventory",
+            ["data"] = new JsonObject
+            {
+                [ObjectsKey] = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(objects)),
+                [SaltKey] = Convert.ToBase64String(Salt),
+            },
+        };
+    }
+
+    private static byte[]? Value(JsonObject secret, string key)
+    {
+        try
+        {
+            return (string?)secret["data"]?[key] is { } text ? Convert.FromBase64String(text) : null;
+        }
+        catch (Exception failure) when (failure is FormatException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static IReadOnlyList<ObjectId> ReadObjects(byte[]? json)
+    {
+        try
+        {
+            return json is null ? [] : [.. (JsonNode.Parse(json) as JsonArray ?? []).OfType<JsonObject>().Select(ReadObject).OfType<ObjectId>()];
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
+    private static ObjectId? ReadObject(JsonObject item) =>
+        ((string?)item["apiVersion"], (string?)item["kind"], (string?)item["name"]) is ({ } apiVersion, { } kind, { } name)
+            ? new ObjectId(apiVersion, kind, (string?)item["namespace"], name)
+            : null;
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Nodes;
+
+namespace AspireK8sDeployer.Engine.Plan;
+
+/// <summary>What the cluster has of a deployment before anything is done.</summary>
+internal sealed record LiveObjects
+{
+    /// <summary>The namespace; null when there is none.</summary>
+    public required JsonObject? Namespace { get; init; }
+
+    /// <summary>Objects that carry the deployment's label, or have the name of one that is desired.</summary>
+    public required IReadOnlyDictionary<ObjectId, JsonObject> Objects { get; init; }
+
+    /// <summary>The inventory, or a new one when there is none.</summary>
+    public required Inventory Inventory { get; init; }
+
+    public bool HasNamespace => Namespace is not null;
+
+    public bool NamespaceIsTerminating => (string?)Namespace?["status"]?["phase"] == "Terminating" || Namespace?["metadata"]?["deletionTimestamp"] is not null;
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Render;
+using AspireK8sDeployer.Engine.Settings;
+
+namespace AspireK8sDeployer.Engine.Plan;
+
+/// <summary>Finds out what a deploy would do. Reads and dry-runs only.</summary>
+internal sealed class Planner(ClusterObjects cluster)
+{
+    private readonly LiveReader _reader = new(cluster);
+    private readonly ObjectPlanner _objects = new(cluster);
+
+    public async Task<PreparedPlan> PlanAsync(DeploymentSettings settings, CancellationToken cancellationToken)
+    {
+        var deployment = settings.Identity;
+        var live = await _reader.ReadAsync(deployment, cancellationToken).ConfigureAwait(false);
+        var manifest = ManifestRenderer.Render(settings, new HashedSecrets(live.Inventory.Salt));
+        live = await _reader.WithNamesakesAsync(live, manifest.Objects.Select(item => item.Id), cancellationToken).ConfigureAwait(false);
+        OwnershipGuard.Check(deployment, live);
+
+        var obsolete = live.Objects.Keys.Except(manifest.Objects.Select(item => item.Id)).ToList();
+        var kept = await new KeptSecrets(cluster).AmongAsync(deployment, obsolete, cancellationToken).ConfigureAwait(false);
+        var context = new PlanContext(settings, live);
+        var desired = await Task.WhenAll(manifest.Objects.Select(item => _objects.PlanAsync(item, context, cancellationToken))).ConfigureAwait(false);
+        var removed = obsolete.Except(kept).OrderBy(id => id.ToString(), StringComparer.Ordinal).Select(id => Removal(id, live.Objects[id]));
+
+        return new PreparedPlan
+        {
+            Deployment = deployment,
+            Server = cluster.Client.Server.ToString(),
+            Objects = [.. desired, .. removed],
+            Kept = kept,
+            Live = live,
+            Warnings = PlanWarnings.Of(settings),
+        };
+    }
+
+    internal static PlannedObject Removal(ObjectId id, JsonObject live) => new(new PlannedChange(ChangeKind.Delete, id, []), null, live);
+}

@@ -1,0 +1,39 @@
+using AspireK8sDeployer.Engine.Settings;
+
+namespace AspireK8sDeployer.Engine.Plan;
+
+/// <summary>A plan with what is needed to carry it out.</summary>
+internal sealed record PreparedPlan
+{
+    public required DeploymentIdentity Deployment { get; init; }
+
+    public required string Server { get; init; }
+
+    /// <summary>Every object, in the order of the plan.</summary>
+    public required IReadOnlyList<PlannedObject> Objects { get; init; }
+
+    /// <summary>Secrets of older revisions that a ReplicaSet still needs.</summary>
+    public required IReadOnlyList<ObjectId> Kept { get; init; }
+
+    public required LiveObjects Live { get; init; }
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public DeploymentPlan Public => new()
+    {
+        Deployment = Deployment.Name,
+        Namespace = Deployment.Namespace,
+        Server = Server,
+        Changes = [.. Objects.Select(item => item.Change)],
+        Warnings = Warnings,
+    };
+
+    /// <summary>What the inventory names while the plan is carried out: all that is, and all that will be.</summary>
+    public Inventory InventoryDuring => Live.Inventory.With(Live.Inventory.Objects.Concat(Belonging(Objects)).Concat(Kept));
+
+    /// <summary>What the inventory names afterwards.</summary>
+    public Inventory InventoryAfter => Live.Inventory.With(Belonging(Objects.Where(item => item.Kind != ChangeKind.Delete)).Concat(Kept));
+
+    // The namespace is not the deployment's: others may live in it.
+    private static IEnumerable<ObjectId> Belonging(IEnumerable<PlannedObject> objects) => objects.Select(item => item.Id).Where(id => id.Namespace is not null);
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AspireK8sDeployer.Client;
+using AspireK8sDeployer.Engine.Settings;
+
+namespace AspireK8sDeployer.Engine.Render;
+
+/// <summary>The container's environment: who it is, where it listens, then the user's variables by name.</summary>
+internal static class ContainerEnvironment
+{
+    /// <summary>ASP.NET Core's own variable; every image of it listens where this says.</summary>
+    private const string HttpPorts = "ASPNETCORE_HTTP_PORTS";
+
+    public static JsonArray Render(DeploymentSettings settings, string? secret)
+    {
+        var snapshot = Snapshot.Of(settings);
+        IEnumerable<JsonNode> own =
+        [
+            Plain(HttpPorts, settings.Service.Port.ToString(CultureInfo.InvariantCulture)),
+            Plain(PipelineEnvironment.Id, StableId.Of("deployment", settings.Application, settings.Namespace, settings.Name)),
+            Plain(PipelineEnvironment.Name, settings.Name),
+            Plain(PipelineEnvironment.SnapshotId, snapshot.Id),
+            Plain(PipelineEnvironment.SnapshotName, snapshot.Name),
+        ];
+        var plain = settings.Environment.Select(item => (item.Key, Node: Plain(item.Key, item.Value)));
+        var secrets = settings.SecretEnvironment.Keys.Select(key => (Key: key, Node: FromSecret(key, secret!)));
+        return new JsonArray([.. own, .. plain.Concat(secrets).OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => item.Node)]);
+    }
+
+    private static JsonObject Plain(string name, string value) => new() { ["name"] = name, ["value"] = Literal(value) };
+
+    private static JsonObject FromSecret(string name, string secret) => new()
+    {
+        ["name"] = name,
+        ["valueFrom"] = new JsonObject { ["secretKeyRef"] = new JsonObject { ["name"] = secret, ["key"] = name } },
+    };
+
+    // The kubelet replaces $(NAME) and reads $$ as one; here a value means what it says.
+    private static string Literal(string value) =>
+        value.Contains("$(", StringComparison.Ordinal) || value.Contains("$$", StringComparison.Ordinal)
+            ? value.Replace("$", "$$", StringComparison.Ordinal)
+            : value;
+}

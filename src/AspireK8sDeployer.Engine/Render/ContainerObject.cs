@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Settings;
+
+namespace AspireK8sDeployer.Engine.Render;
+
+/// <summary>The container that serves the pipeline; named as the deployment.</summary>
+internal static class ContainerObject
+{
+    /// <summary>The one port's name; probes and Service refer to it.</summary>
+    public const string PortName = "http";
+
+    /// <summary>
+    /// A replica that stops still answers this long, until every proxy has heard that it does. The kubelet sleeps,
+    /// because an image need not have a shell.
+    /// </summary>
+    public const int PreStopSeconds = 3;
+
+    public static JsonObject Render(DeploymentSettings settings, string? environmentSecret)
+    {
+        var container = new JsonObject { ["name"] = settings.Name, ["image"] = settings.Image };
+        if (settings.ImagePullPolicy is { } policy)
+        {
+            container["imagePullPolicy"] = policy.ToString();
+        }
+
+        AddList(container, "command", settings.Command);
+        AddList(container, "args", settings.Args);
+        container["env"] = ContainerEnvironment.Render(settings, environmentSecret);
+        container["ports"] = new JsonArray(new JsonObject { ["name"] = PortName, ["containerPort"] = settings.Service.Port, ["protocol"] = "TCP" });
+        container["resources"] = Resources(settings.Resources);
+        ProbeObjects.AddTo(container, settings);
+        container["lifecycle"] = new JsonObject { ["preStop"] = new JsonObject { ["sleep"] = new JsonObject { ["seconds"] = PreStopSeconds } } };
+        container["securityContext"] = new JsonObject
+        {
+            ["allowPrivilegeEscalation"] = false,
+            ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
+        };
+        return container;
+    }
+
+    private static JsonObject Resources(ResourceSettings settings)
+    {
+        JsonObject Amounts()
+        {
+            var amounts = new JsonObject { ["cpu"] = CpuQuantity.Format(settings.Cpu), ["memory"] = MemoryQuantity.Format(settings.Memory) };
+            if (settings.Gpu is > 0 and { } gpu)
+            {
+                amounts["nvidia.com/gpu"] = gpu.ToString(CultureInfo.InvariantCulture);
+            }
+
+            return amounts;
+        }
+
+        return new JsonObject { ["requests"] = Amounts(), ["limits"] = Amounts() };
+    }
+
+    private static void AddList(JsonObject container, string field, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0)
+        {
+            container[field] = new JsonArray([.. values.Select(value => (JsonNode)value)]);
+        }
+    }
+}

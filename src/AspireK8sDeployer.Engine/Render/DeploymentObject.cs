@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Settings;
+
+namespace AspireK8sDeployer.Engine.Render;
+
+/// <summary>The Deployment that runs the replicas.</summary>
+internal static class DeploymentObject
+{
+    // The API server's own default; more only where a slow start would not fit in it.
+    private const int LeastProgressDeadline = 600;
+
+    public static RenderedObject Render(DeploymentSettings settings, ObjectMetadata metadata, string? environmentSecret, string? pullSecret)
+    {
+        var (id, body) = metadata.Begin("apps/v1", "Deployment", settings.Name);
+        var spec = new JsonObject
+        {
+            ["progressDeadlineSeconds"] = ProgressDeadline(settings.StartupProbe),
+            ["selector"] = new JsonObject { ["matchLabels"] = metadata.Selector() },
+            ["strategy"] = new JsonObject
+            {
+                ["type"] = "RollingUpdate",
+                // A new replica is ready before an old one stops, so that no request is lost.
+                ["rollingUpdate"] = new JsonObject { ["maxSurge"] = "25%", ["maxUnavailable"] = 0 },
+            },
+            ["template"] = new JsonObject { ["metadata"] = metadata.OfPods(), ["spec"] = PodObject.Spec(settings, environmentSecret, pullSecret) },
+        };
+        var replicas = Replicas.Of(settings.Resources);
+        if (!replicas.Autoscaled)
+        {
+            // Otherwise the number is the autoscaler's, see AutoscaledReplicas.
+            spec["replicas"] = replicas.Minimum;
+        }
+
+        body["spec"] = spec;
+        return new RenderedObject(id, body);
+    }
+
+    private static int ProgressDeadline(ProbeSettings startup)
+    {
+        var budget = startup.Enabled ? startup.InitialDelaySeconds + ((long)startup.PeriodSeconds * startup.FailureThreshold) : 0;
+        return (int)Math.Clamp(budget + 60, LeastProgressDeadline, int.MaxValue);
+    }
+}

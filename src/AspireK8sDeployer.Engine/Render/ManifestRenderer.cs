@@ -1,0 +1,27 @@
+using AspireK8sDeployer.Engine.Settings;
+
+namespace AspireK8sDeployer.Engine.Render;
+
+/// <summary>Turns settings into objects. Pure: the same settings and salt give the same bytes.</summary>
+internal static class ManifestRenderer
+{
+    /// <summary>The objects in the order in which they are applied; those of the second list only if the settings ask for them.</summary>
+    /// <param name="settings">Valid settings.</param>
+    /// <param name="secrets">How Secrets are named and filled: for a cluster, or for publishing.</param>
+    public static RenderedManifest Render(DeploymentSettings settings, ISecretForm secrets)
+    {
+        var metadata = new ObjectMetadata(settings);
+        var environmentSecret = EnvironmentSecret.Render(settings, metadata, secrets);
+        var pullSecret = PullSecret.Render(settings, metadata, secrets);
+        RenderedObject?[] objects =
+        [
+            NamespaceObject.Render(settings.Namespace),
+            environmentSecret,
+            pullSecret,
+            ServiceObject.Render(settings, metadata),
+            DeploymentObject.Render(settings, metadata, environmentSecret?.Id.Name, pullSecret?.Id.Name),
+            AutoscalerObject.Render(settings, metadata),
+        ];
+        return new RenderedManifest([.. objects.OfType<RenderedObject>()]);
+    }
+}

@@ -1,0 +1,77 @@
+namespace AspireK8sDeployer.Engine.Settings;
+
+/// <summary>Finds every mistake that can be known before the first call, all at once.</summary>
+internal static class SettingsValidator
+{
+    public static IReadOnlyList<SettingsError> Validate(DeploymentSettings settings)
+    {
+        var errors = new SettingsErrors();
+        CheckIdentity(settings, errors);
+        CheckImage(settings, errors);
+        ServiceRules.Check(settings.Service, errors);
+        ResourceRules.Check(settings.Resources, errors);
+        ProbeRules.Check(settings, errors);
+        EnvironmentRules.Check(settings, errors);
+        MetadataRules.Check(settings, errors);
+        errors.Unless(settings.DeployTimeout > TimeSpan.Zero, "DeployTimeout", $"{settings.DeployTimeout} is not a time to wait", ".WithDeployTimeout(TimeSpan.FromMinutes(10))");
+        errors.Unless(
+            settings.TerminationGracePeriod >= TimeSpan.Zero && settings.TerminationGracePeriod <= TimeSpan.FromDays(7),
+            "TerminationGracePeriod", $"{settings.TerminationGracePeriod} is not between 0 s and 7 days", ".WithPodSettings(p => p.TerminationGracePeriod = TimeSpan.FromSeconds(30))");
+        return errors.Found;
+    }
+
+    /// <summary>One failure that lists all mistakes, each with the call that mends it.</summary>
+    public static void ThrowIfInvalid(DeploymentSettings settings)
+    {
+        var errors = Validate(settings);
+        if (errors.Count == 0)
+        {
+            return;
+        }
+
+        var problems = string.Concat(errors.Select(error => $"\n  - {error.Setting}: {error.Problem}; {error.Fix}"));
+        throw new DeploymentException(
+            "K8SD101", "settings",
+            $"Deployment '{settings.Name}' has {(errors.Count == 1 ? "a wrong setting" : $"{errors.Count} wrong settings")}:{problems}",
+            errors.Count == 1 ? "correct it and deploy again; nothing was changed" : "correct them and deploy again; nothing was changed");
+    }
+
+    private static void CheckIdentity(DeploymentSettings settings, SettingsErrors errors)
+    {
+        errors.Unless(
+            SyntaxRules.IsServiceName(settings.Name), "Name",
+            $"'{settings.Name}' is not a DNS label that begins with a letter (lower case letters, digits and '-', at most 63)",
+            "builder.AddPipelineDeployment<TProject>(\"my-pipeline\")");
+        errors.Unless(
+            SyntaxRules.IsDnsLabel(settings.Namespace), "Namespace",
+            $"'{settings.Namespace}' is not a DNS label (lower case letters, digits and '-', at most 63)",
+            ".WithNamespace(\"my-namespace\")");
+        errors.Unless(
+            settings.Application.Length > 0 && SyntaxRules.IsLabelValue(settings.Application), "Application",
+            $"'{settings.Application}' is not a label value (letters, digits, '-', '_' and '.', at most 63)",
+            "give the AppHost a name of such characters");
+        errors.Unless(
+            settings.Version is null || (settings.Version.Length > 0 && SyntaxRules.IsLabelValue(settings.Version)), "Version",
+            $"'{settings.Version}' is not a label value (letters, digits, '-', '_' and '.', at most 63)",
+            "give the image a tag of such characters");
+    }
+
+    private static void CheckImage(DeploymentSettings settings, SettingsErrors errors)
+    {
+        errors.Unless(
+            SyntaxRules.IsImageReference(settings.Image), "Image",
+            $"'{settings.Image}' is not an image reference ([host[:port]/]path[:tag][@digest], the path in lower case)",
+            "builder.AddPipelineDeployment(\"my-pipeline\", \"registry.example.com/my-pipeline:1.0\")");
+        foreach (var secret in settings.ImagePullSecrets)
+        {
+            errors.Unless(SyntaxRules.IsDnsSubdomain(secret), "ImagePullSecrets", $"'{secret}' is not the name of a Secret", ".WithImagePull(i => i.Secrets = [\"registry-credentials\"])");
+        }
+
+        if (settings.PullCredentials is { } credentials)
+        {
+            errors.Unless(
+                credentials.Host.Length > 0 && credentials.User.Length > 0, "PullCredentials",
+                "the registry's host or user is empty", ".WithContainerRegistry(registry)");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace AspireK8sDeployer.Engine.Wait;
+
+internal enum ReadinessState
+{
+    InProgress,
+    Ready,
+    Stalled,
+}

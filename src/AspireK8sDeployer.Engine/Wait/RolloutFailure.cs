@@ -1,0 +1,83 @@
+using System.Text;
+using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Diagnose;
+using AspireK8sDeployer.Engine.Settings;
+
+namespace AspireK8sDeployer.Engine.Wait;
+
+/// <summary>Says why a rollout failed: object, cause, the last words of the container, and whether the old version still serves.</summary>
+internal sealed class RolloutFailure(ClusterObjects cluster)
+{
+    private const int MostCauses = 3;
+
+    private readonly PodLogs _logs = new(cluster);
+
+    public async Task<DeploymentException> ProvenAsync(
+        DeploymentSettings settings, RolloutObjects objects, RolloutVerdict verdict, Diagnosis cause, CancellationToken cancellationToken)
+    {
+        var text = Begin(settings).Append(" does not become ready: ").Append(verdict.Readiness.Reason);
+        await AppendAsync(text, settings, cause, cancellationToken).ConfigureAwait(false);
+        return Failure("K8SD401", text, objects, cause.Fix, cause.Code);
+    }
+
+    public async Task<DeploymentException> TimeOverAsync(
+        DeploymentSettings settings, RolloutObjects objects, RolloutVerdict verdict, CancellationToken cancellationToken)
+    {
+        var text = Begin(settings).Append(" did not become ready in ").Append(Words(settings.DeployTimeout)).Append(": ").Append(verdict.Readiness.Reason);
+        foreach (var cause in verdict.Causes.Take(MostCauses))
+        {
+            await AppendAsync(text, settings, cause, cancellationToken).ConfigureAwait(false);
+        }
+
+        var fix = verdict.Causes is [var first, ..]
+            ? first.Fix
+            : $"see 'kubectl describe deployment {settings.Name} -n {settings.Namespace}', or give it more time with .WithDeployTimeout(…)";
+        return Failure("K8SD402", text, objects, fix, verdict.Causes is [var named, ..] ? named.Code : null);
+    }
+
+    private static StringBuilder Begin(DeploymentSettings settings) => new($"Deployment/{settings.Namespace}/{settings.Name}");
+
+    private static DeploymentException Failure(string code, StringBuilder text, RolloutObjects objects, string fix, string? reason)
+    {
+        if (objects.OldReady is > 0 and var serving)
+        {
+            text.Append($"\n  the version before still serves, with {serving} {(serving == 1 ? "replica" : "replicas")}");
+        }
+
+        return new DeploymentException(code, "wait", text.ToString(), fix) { Reason = reason };
+    }
+
+    private async Task AppendAsync(StringBuilder text, DeploymentSettings settings, Diagnosis cause, CancellationToken cancellationToken)
+    {
+        text.Append("; ");
+        if (cause.Pod is not null)
+        {
+            text.Append("pod ").Append(cause.Pod).Append(": ");
+        }
+
+        text.Append(cause.Problem);
+        foreach (var line in await LogAsync(settings, cause, cancellationToken).ConfigureAwait(false))
+        {
+            text.Append("\n  | ").Append(line);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> LogAsync(DeploymentSettings settings, Diagnosis cause, CancellationToken cancellationToken)
+    {
+        if (cause is not { Pod: { } pod, LogOf: { } container })
+        {
+            return [];
+        }
+
+        // What crashed is often replaced, or gone, by the time it is asked for: the other instance knows as much.
+        var log = await _logs.TailAsync(settings.Namespace, pod, container, cause.LogOfPrevious, cancellationToken).ConfigureAwait(false);
+        if (string.IsNullOrWhiteSpace(log))
+        {
+            log = await _logs.TailAsync(settings.Namespace, pod, container, !cause.LogOfPrevious, cancellationToken).ConfigureAwait(false);
+        }
+
+        return log is null ? [] : LogExcerpt.Of(log, settings.SecretEnvironment.Values);
+    }
+
+    private static string Words(TimeSpan time) => time.TotalMinutes >= 2 ? $"{time.TotalMinutes:0.#} min" : $"{time.TotalSeconds:0.#} s";
+}

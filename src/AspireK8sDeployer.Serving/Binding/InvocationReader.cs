@@ -84,6 +84,7 @@ internal sealed class InvocationReader(PipelineDefinition pipeline, PipelineOpti
             MaxDepth = parameter.Type.Options.MaxDepth,
         });
         using var document = JsonDocument.ParseValue(ref reader);
-        return new ValueExplainer(new ValuePath(parameter.Name.Value), errors).Explain(document.RootElement, parameter.Type);
+        return new ValueExplainer(new ValuePath(parameter.Name.Value), errors)
+            .Explain(document.RootElement, parameter.Type, parameter.Rules);
     }
 }

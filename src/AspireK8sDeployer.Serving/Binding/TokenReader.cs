@@ -8,25 +8,28 @@ namespace AspireK8sDeployer.Serving.Binding;
 /// </summary>
 internal ref struct TokenReader
 {
-    /// <summary>The object itself and its <c>parameters</c> stand around every value.</summary>
-    private const int LevelsAround = 2;
-
     private const int DefaultMaxDepth = 64;
+
+    // The answer shows each value inside three objects, and must not be deeper than its reader can follow.
+    private const int LevelsInAnswer = 3;
+
+    // The body's own object, and "parameters".
+    private const int LevelsInBody = 2;
 
     // No number of fewer characters, without an exponent, is beyond a float.
     private const int ShortNumber = 38;
 
-    private readonly int _maxDepth;
+    private readonly int _deepestValue;
     private Utf8JsonReader _reader;
 
     public TokenReader(ReadOnlySpan<byte> body, JsonSerializerOptions options)
     {
-        _maxDepth = (options.MaxDepth == 0 ? DefaultMaxDepth : options.MaxDepth) + LevelsAround;
+        _deepestValue = Math.Max(1, (options.MaxDepth == 0 ? DefaultMaxDepth : options.MaxDepth) - LevelsInAnswer);
         _reader = new Utf8JsonReader(body, new JsonReaderOptions
         {
             AllowTrailingCommas = options.AllowTrailingCommas,
             CommentHandling = options.ReadCommentHandling,
-            MaxDepth = _maxDepth + 1,
+            MaxDepth = _deepestValue + LevelsInBody + 1, // one more, to refuse it in words of our own
         });
     }
 
@@ -41,8 +44,8 @@ internal ref struct TokenReader
 
         switch (_reader.TokenType)
         {
-            case JsonTokenType.StartObject or JsonTokenType.StartArray when _reader.CurrentDepth >= _maxDepth:
-                throw new JsonException($"It is nested deeper than {_maxDepth - LevelsAround} levels.");
+            case JsonTokenType.StartObject or JsonTokenType.StartArray when _reader.CurrentDepth >= _deepestValue + LevelsInBody:
+                throw new JsonException($"It is nested deeper than {_deepestValue} levels.");
             case JsonTokenType.String or JsonTokenType.PropertyName when _reader.ValueIsEscaped:
                 RequireCharacters();
                 break;

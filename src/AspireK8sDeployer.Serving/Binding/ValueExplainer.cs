@@ -11,8 +11,23 @@ namespace AspireK8sDeployer.Serving.Binding;
 /// </summary>
 internal sealed class ValueExplainer(ValuePath path, BindingErrors errors)
 {
+    // Whether a whole whose parts are right is read too. Only types that refuse values themselves need that, and it
+    // reads the innermost parts once for each level around them.
+    private bool _readsWholes;
+
     /// <summary>Explains a value, and returns whether there was something wrong with it.</summary>
-    public bool Explain(JsonElement value, JsonTypeInfo type)
+    public bool Explain(JsonElement value, JsonTypeInfo type, ValueRules? rules)
+    {
+        if (Walk(value, type, rules))
+        {
+            return true;
+        }
+
+        _readsWholes = true;
+        return Walk(value, type, rules);
+    }
+
+    private bool Walk(JsonElement value, JsonTypeInfo type, ValueRules? rules)
     {
         if (errors.IsFull)
         {
@@ -29,14 +44,14 @@ internal sealed class ValueExplainer(ValuePath path, BindingErrors errors)
             // Which of the derived types it is stands in the value itself; the serializer decides, and says less.
             _ when type.PolymorphismOptions is not null => ExplainLeaf(value, type),
             (JsonTypeInfoKind.Object, JsonValueKind.Object) when !HasOwnConverter(type) =>
-                ExplainMembers(value, type) | ExplainRequired(value, type),
-            (JsonTypeInfoKind.Dictionary, JsonValueKind.Object) => ExplainEntries(value, type),
-            (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) => ExplainItems(value, type),
+                (ExplainMembers(value, type, rules) | ExplainRequired(value, type)) || ExplainWhole(value, type),
+            (JsonTypeInfoKind.Dictionary, JsonValueKind.Object) => ExplainEntries(value, type, rules) || ExplainWhole(value, type),
+            (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) => ExplainItems(value, type, rules) || ExplainWhole(value, type),
             _ => ExplainLeaf(value, type),
         };
     }
 
-    private bool ExplainMembers(JsonElement value, JsonTypeInfo type)
+    private bool ExplainMembers(JsonElement value, JsonTypeInfo type, ValueRules? rules)
     {
         var seen = new HashSet<JsonPropertyInfo>();
         var wrong = false;
@@ -58,7 +73,7 @@ internal sealed class ValueExplainer(ValuePath path, BindingErrors errors)
             }
             else if (member.Value.ValueKind != JsonValueKind.Null || property.PropertyType.IsValueType)
             {
-                wrong |= Explain(member.Value, type.Options.GetTypeInfo(property.PropertyType));
+                wrong |= Walk(member.Value, type.Options.GetTypeInfo(property.PropertyType), rules?.Type?.Of(property.Name));
             }
 
             path.Leave();
@@ -83,7 +98,7 @@ internal sealed class ValueExplainer(ValuePath path, BindingErrors errors)
         return wrong;
     }
 
-    private bool ExplainEntries(JsonElement value, JsonTypeInfo type)
+    private bool ExplainEntries(JsonElement value, JsonTypeInfo type, ValueRules? rules)
     {
         var element = type.Options.GetTypeInfo(type.ElementType!);
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -93,14 +108,14 @@ internal sealed class ValueExplainer(ValuePath path, BindingErrors errors)
             path.Enter(entry.Name);
             wrong |= !seen.Add(entry.Name) && !type.Options.AllowDuplicateProperties
                 ? Wrong("is given more than once")
-                : !IsNullReference(entry.Value, element) && Explain(entry.Value, element);
+                : ExplainElement(entry.Value, element, rules?.Elements);
             path.Leave();
         }
 
-        return wrong || ExplainLeaf(value, type);
+        return wrong;
     }
 
-    private bool ExplainItems(JsonElement value, JsonTypeInfo type)
+    private bool ExplainItems(JsonElement value, JsonTypeInfo type, ValueRules? rules)
     {
         var element = type.Options.GetTypeInfo(type.ElementType!);
         var index = 0;
@@ -108,12 +123,19 @@ internal sealed class ValueExplainer(ValuePath path, BindingErrors errors)
         foreach (var item in value.EnumerateArray())
         {
             path.Enter(index++);
-            wrong |= !IsNullReference(item, element) && Explain(item, element);
+            wrong |= ExplainElement(item, element, rules?.Elements);
             path.Leave();
         }
 
-        return wrong || ExplainLeaf(value, type);
+        return wrong;
     }
+
+    private bool ExplainElement(JsonElement value, JsonTypeInfo type, ValueRules? rules) =>
+        value.ValueKind == JsonValueKind.Null && !type.Type.IsValueType
+            ? rules is { RefusesNull: true } && Wrong("must not be null")
+            : Walk(value, type, rules);
+
+    private bool ExplainWhole(JsonElement value, JsonTypeInfo type) => _readsWholes && ExplainLeaf(value, type);
 
     private bool ExplainLeaf(JsonElement value, JsonTypeInfo type)
     {
@@ -148,9 +170,6 @@ internal sealed class ValueExplainer(ValuePath path, BindingErrors errors)
 
     private static bool RefusesNull(JsonPropertyInfo property) =>
         !property.PropertyType.IsValueType && !property.IsSetNullable && property.AssociatedParameter is not { IsNullable: true };
-
-    private static bool IsNullReference(JsonElement value, JsonTypeInfo type) =>
-        value.ValueKind == JsonValueKind.Null && !type.Type.IsValueType;
 
     private static bool HasOwnConverter(JsonTypeInfo type) => type.Converter.GetType().Assembly != typeof(JsonConverter).Assembly;
 }

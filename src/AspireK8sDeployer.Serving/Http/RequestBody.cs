@@ -40,7 +40,7 @@ internal readonly struct RequestBody : IDisposable
         var reader = request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+            var read = await ReadSomeAsync(reader, limit, context.RequestAborted).ConfigureAwait(false);
             if (read.Buffer.Length > limit)
             {
                 throw TooLarge(limit);
@@ -75,4 +75,17 @@ internal readonly struct RequestBody : IDisposable
 
     private static BadHttpRequestException TooLarge(long limit) =>
         new($"The body is larger than {limit} bytes.", StatusCodes.Status413PayloadTooLarge);
+
+    // A body of unknown length is cut off by the server first, whose message is about its settings.
+    private static async ValueTask<ReadResult> ReadSomeAsync(PipeReader reader, long limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw TooLarge(limit);
+        }
+    }
 }

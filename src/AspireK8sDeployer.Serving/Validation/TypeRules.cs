@@ -12,6 +12,8 @@ internal sealed class TypeRules
     /// <summary>Whether the type checks itself by <see cref="IValidatableObject"/>.</summary>
     public bool ChecksItself { get; set; }
 
+    public ValueRules? Of(string member) => Members.FirstOrDefault(rules => rules.Name == member)?.Rules;
+
     public bool IsEmpty => Members.Count == 0 && !ChecksItself;
 
     public void Check(object value, string name, ValuePath path, BindingErrors errors)

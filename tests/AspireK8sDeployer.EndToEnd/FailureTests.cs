@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using AspireK8sDeployer.EndToEnd.Support;
+using AspireK8sDeployer.Engine;
+using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Settings;
+
+namespace AspireK8sDeployer.EndToEnd;
+
+/// <summary>Each failure ends in one clear message, long before the deploy's own time-out.</summary>
+public class FailureTests(ClusterUnderTest cluster)
+{
+    private static readonly TimeSpan DeployTimeout = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task WrongSettings_AreAllNamed_AndNothingIsCreated()
+    {
+        await using var place = cluster.NewNamespace();
+        var settings = await GreeterAsync(place);
+
+        var failure = await FailureOfAsync(settings with
+        {
+            Name = "Not_A_Name",
+            Resources = new ResourceSettings { Cpu = -1, Memory = "lots" },
+            Service = new ServiceSettings { Port = 70000 },
+        });
+
+        Assert.StartsWith("K8SD1", failure.Code, StringComparison.Ordinal);
+        foreach (var named in (string[])["Not_A_Name", "-1", "lots", "70000"])
+        {
+            Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(await place.ObjectVersionsAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task CrashAtStart_IsToldWithTheLastWordsOfThePipeline()
+    {
+        await using var place = cluster.NewNamespace();
+        var settings = await GreeterAsync(place);
+
+        // An https endpoint without a certificate ends Kestrel at start, as it would for any user who set it.
+        var failure = await FailureOfAsync(settings with
+        {
+            Environment = new Dictionary<string, string> { ["Kestrel__Endpoints__Secure__Url"] = "https://*:8443" },
+        });
+
+        Assert.StartsWith("K8SD4", failure.Code, StringComparison.Ordinal);
+        Assert.Contains("Deployment/" + place.Name + "/greeter", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Unable to configure HTTPS endpoint", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MissingImage_IsNamed()
+    {
+        await using var place = cluster.NewNamespace();
+        var settings = await GreeterAsync(place);
+        var missing = settings.Image.Replace(":test", ":never-pushed", StringComparison.Ordinal);
+
+        var failure = await FailureOfAsync(settings with { Image = missing });
+
+        Assert.StartsWith("K8SD4", failure.Code, StringComparison.Ordinal);
+        Assert.Contains(missing, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TokenWithoutRights_IsToldWhatIsMissing()
+    {
+        Assert.SkipWhen(Kubectl.Missing is not null, Kubectl.Missing ?? "");
+        await using var place = cluster.NewNamespace();
+        var kubectl = cluster.Kubectl;
+        await kubectl.RunAsync($"create namespace {place.Name}", Cancellation);
+        await kubectl.RunAsync($"create serviceaccount nobody -n {place.Name}", Cancellation);
+        var token = (await kubectl.RunAsync($"create token nobody -n {place.Name}", Cancellation)).Trim();
+        var kubeconfig = await OfUserAsync(place, token);
+
+        using var engine = DeploymentEngine.Connect(new ClusterConnection { KubeconfigPath = kubeconfig });
+        var failure = await FailureOfAsync(engine, await GreeterAsync(place));
+
+        Assert.StartsWith("K8SD2", failure.Code, StringComparison.Ordinal);
+        Assert.Contains("deployments", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(token, failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ClusterThatIsNotThere_IsToldAtOnce()
+    {
+        var kubeconfig = Path.Combine(Path.GetTempPath(), $"k8sd-e2e-{Guid.NewGuid():N}.yaml");
+        await File.WriteAllTextAsync(
+            kubeconfig,
+            """
+            apiVersion: v1
+            kind: Config
+            clusters: [{name: gone, cluster: {server: "https://127.0.0.1:1"}}]
+            contexts: [{name: gone, context: {cluster: gone, user: me}}]
+            users: [{name: me, user: {token: none}}]
+            current-context: gone
+            """,
+            Cancellation);
+        await using var place = cluster.NewNamespace();
+
+        using var engine = DeploymentEngine.Connect(new ClusterConnection { KubeconfigPath = kubeconfig });
+        var failure = await FailureOfAsync(engine, await GreeterAsync(place));
+
+        Assert.StartsWith("K8SD2", failure.Code, StringComparison.Ordinal);
+        Assert.Contains("https://127.0.0.1:1", failure.Message, StringComparison.Ordinal);
+        File.Delete(kubeconfig);
+    }
+
+    private async Task<DeploymentSettings> GreeterAsync(TestNamespace place) =>
+        (await cluster.GreeterAsync(place.Name, Cancellation)) with { DeployTimeout = DeployTimeout };
+
+    private async Task<DeploymentException> FailureOfAsync(DeploymentSettings settings)
+    {
+        using var engine = cluster.Connect();
+        return await FailureOfAsync(engine, settings);
+    }
+
+    private static async Task<DeploymentException> FailureOfAsync(DeploymentEngine engine, DeploymentSettings settings)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var failure = await Assert.ThrowsAsync<DeploymentException>(
+            () => engine.DeployAsync(settings, progress: null, Cancellation).WaitAsync(Patience, Cancellation));
+        TestContext.Current.TestOutputHelper?.WriteLine($"after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s: {failure.Message}");
+        Assert.NotEmpty(failure.Fix);
+        return failure;
+    }
+
+    private async Task<string> OfUserAsync(TestNamespace place, string token)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"{place.Name}.yaml");
+        File.Copy(cluster.Kubeconfig, path, overwrite: true);
+        var user = new Kubectl(path);
+        await user.RunAsync("config view --minify --flatten", Cancellation);
+        await user.RunAsync($"config set-credentials nobody --token={token}", Cancellation);
+        await user.RunAsync("config set-context --current --user=nobody", Cancellation);
+        return path;
+    }
+}

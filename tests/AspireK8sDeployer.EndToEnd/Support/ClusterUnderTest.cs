@@ -1,0 +1,135 @@
+using AspireK8sDeployer.Client;
+using AspireK8sDeployer.Engine;
+using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Settings;
+using AspireK8sDeployer.EndToEnd.Support;
+using k8s;
+
+[assembly: AssemblyFixture(typeof(ClusterUnderTest))]
+
+namespace AspireK8sDeployer.EndToEnd.Support;
+
+/// <summary>
+/// The cluster that the suite runs on: the one that <c>K8SD_TEST_KUBECONFIG</c> names, with images pushed to
+/// <c>K8SD_TEST_REGISTRY</c> on top of <c>K8SD_TEST_BASE_IMAGE</c>; else an embedded one of its own.
+/// </summary>
+public sealed class ClusterUnderTest : IAsyncLifetime
+{
+    private readonly SemaphoreSlim _building = new(1);
+    private EmbeddedCluster.EmbeddedCluster? _embedded;
+    private string? _registry;
+    private string? _baseImage;
+    private string? _greeterImage;
+
+    /// <summary>The kubeconfig that reaches the cluster.</summary>
+    public string Kubeconfig { get; private set; } = "";
+
+    /// <summary>Whether the cluster is the embedded one, started by this run.</summary>
+    public bool IsEmbedded => _embedded is not null;
+
+    internal RegistryCredentials? PullCredentials { get; private set; }
+
+    internal Kubectl Kubectl => new(Kubeconfig);
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("K8SD_TEST_KUBECONFIG") is { Length: > 0 } kubeconfig)
+        {
+            Kubeconfig = kubeconfig;
+            _registry = Environment.GetEnvironmentVariable("K8SD_TEST_REGISTRY");
+            _baseImage = Environment.GetEnvironmentVariable("K8SD_TEST_BASE_IMAGE");
+            return;
+        }
+
+        _embedded = await EmbeddedCluster.EmbeddedCluster.StartAsync();
+        Kubeconfig = _embedded.KubeconfigPath;
+        _registry = _embedded.RegistryHost;
+        _baseImage = _embedded.BaseImage;
+        PullCredentials = new RegistryCredentials(_embedded.RegistryHost, _embedded.RegistryUser, _embedded.RegistryPassword);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _building.Dispose();
+        if (_embedded is not null)
+        {
+            await _embedded.DisposeAsync();
+        }
+    }
+
+    internal DeploymentEngine Connect(DeploymentEngineOptions? options = null) =>
+        DeploymentEngine.Connect(new ClusterConnection { KubeconfigPath = Kubeconfig }, options);
+
+    internal IKubernetes ConnectAsUser() => new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(Kubeconfig));
+
+    internal TestNamespace NewNamespace() => new(this, $"k8sd-e2e-{Guid.NewGuid().ToString("N")[..8]}");
+
+    /// <summary>The greeter of the playground as settings for this cluster; built and pushed on first use.</summary>
+    internal async Task<DeploymentSettings> GreeterAsync(string @namespace, CancellationToken cancellationToken) => new()
+    {
+        Name = "greeter",
+        Namespace = @namespace,
+        Application = "end-to-end",
+        Image = await GreeterImageAsync(cancellationToken),
+        PullCredentials = PullCredentials,
+        Resources = new ResourceSettings { Cpu = 0.1, Memory = "256MiB" },
+        Service = new ServiceSettings { Type = ServiceType.NodePort },
+        DeployTimeout = TimeSpan.FromMinutes(3),
+    };
+
+    internal static async Task<string> GreetAsync(HttpClient http, string name, CancellationToken cancellationToken)
+    {
+        var response = await new PipelineClient(http).InvokeAsync(new InvokeRequest { Parameters = new() { ["name"] = name } }, cancellationToken);
+        Assert.True(response.Success, response.Error);
+        return response.Outputs?.ToString() ?? "";
+    }
+
+    private async Task<string> GreeterImageAsync(CancellationToken cancellationToken)
+    {
+        Assert.SkipWhen(_registry is null || _baseImage is null, "K8SD_TEST_REGISTRY and K8SD_TEST_BASE_IMAGE name no place for an image");
+
+        await _building.WaitAsync(cancellationToken);
+        try
+        {
+            return _greeterImage ??= await PushGreeterAsync(cancellationToken);
+        }
+        finally
+        {
+            _building.Release();
+        }
+    }
+
+    private async Task<string> PushGreeterAsync(CancellationToken cancellationToken)
+    {
+        var output = Path.Combine(Path.GetTempPath(), $"k8sd-e2e-{Guid.NewGuid():N}");
+        try
+        {
+            var result = await RunningProcess.RunAsync(
+                "dotnet",
+                [
+                    "publish", "playground/Greeter.Pipeline", "-t:PublishContainer", "-v:q", "--nologo", $"-p:ArtifactsPath={output}",
+                    $"-p:ContainerRegistry={_registry}", "-p:ContainerRepository=end-to-end/greeter", "-p:ContainerImageTag=test",
+                    $"-p:ContainerBaseImage={_baseImage}",
+                ],
+                TimeSpan.FromMinutes(5),
+                cancellationToken,
+                new Dictionary<string, string?>
+                {
+                    ["DOTNET_CONTAINER_INSECURE_REGISTRIES"] = _registry,
+                    ["DOTNET_CONTAINER_REGISTRY_UNAME"] = PullCredentials?.User,
+                    ["DOTNET_CONTAINER_REGISTRY_PWORD"] = PullCredentials?.Password,
+                });
+            result.ShouldSucceed();
+            return $"{_registry}/end-to-end/greeter:test";
+        }
+        finally
+        {
+            if (Directory.Exists(output))
+            {
+                Directory.Delete(output, recursive: true);
+            }
+        }
+    }
+}

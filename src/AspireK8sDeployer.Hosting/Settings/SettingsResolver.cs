@@ -15,9 +15,6 @@ internal sealed class SettingsResolver(string application, DistributedApplicatio
 {
     private const string Code = "K8SD100";
 
-    /// <summary>Stands for the image until it is built.</summary>
-    public const string UnbuiltImage = "REPLACE_ME";
-
     /// <summary>Reads the settings of the deployer and of all that it deploys.</summary>
     /// <param name="model">The AppHost's resources.</param>
     /// <param name="deployer">The deployer.</param>
@@ -51,7 +48,9 @@ internal sealed class SettingsResolver(string application, DistributedApplicatio
         CancellationToken cancellationToken)
     {
         var options = await OptionsResolver.ResolveAsync(deployer, resource, errors, cancellationToken).ConfigureAwait(false);
-        var settings = options.ToSettings(resource.Name, application, use == SettingsUse.Publish ? resource.Name : UnbuiltImage);
+
+        // Until the image is built, the deployment's name stands for it.
+        var settings = options.ToSettings(resource.Name, application, image: resource.Name.ToLowerInvariant());
         if (use == SettingsUse.Destroy)
         {
             return settings;

@@ -9,8 +9,10 @@ internal static class AppHostCommand
     /// <summary>The line that removes what this AppHost deployed: by its own launch profile when it has one.</summary>
     public static string ToDestroy(IConfiguration configuration)
     {
+        // `dotnet run` starts an AppHost in the AppHost's own folder; the shell says where the user is.
+        var here = Environment.GetEnvironmentVariable("PWD") is { Length: > 0 } shell ? shell : Directory.GetCurrentDirectory();
         var directory = configuration["AppHost:Directory"] ?? Directory.GetCurrentDirectory();
-        var project = Path.GetRelativePath(Directory.GetCurrentDirectory(), directory);
+        var project = Path.GetRelativePath(here, directory);
         var run = project == "." ? "dotnet run" : $"dotnet run --project {project}";
         return ProfileOf(directory) is { } profile ? $"{run} --launch-profile {profile}" : $"{run} -- --operation publish --step destroy";
     }

@@ -65,9 +65,16 @@ internal static class CrashRules
             return CommandProblem(status, message.Length > 0 ? message : $"exit code {end.ExitCode}");
         }
 
-        if (end.ExitCode is Kill or Terminate && ProbeKill(objects, pod, name) is { } probe)
+        if (end.ExitCode is Kill or Terminate && (HookKill(objects, pod, name) ?? ProbeKill(objects, pod, name)) is { } kill)
         {
-            return probe;
+            return kill;
+        }
+
+        if (end.ExitCode != 0 && LooksReady(pod, name) && end.FinishedAt - end.StartedAt >= TimeSpan.FromSeconds(5))
+        {
+            return new Diagnosis(
+                "NO_PROBE", FailureClass.FatalOnProof, $"container {name} has no readiness probe, so it counted as ready, and then ended with exit code {end.ExitCode}{Times(status)}",
+                "correct what its log says; and let it be probed with .WithReadinessProbe(p => p.Path = \"/health\")");
         }
 
         return end.ExitCode switch
@@ -89,6 +96,14 @@ internal static class CrashRules
         Times = Math.Max(1, status.RestartCount),
     };
 
+    private static bool LooksReady(V1Pod pod, string name) =>
+        pod.Spec.Containers.FirstOrDefault(container => container.Name == name) is { ReadinessProbe: null };
+
+    private static Diagnosis? HookKill(RolloutObjects objects, V1Pod pod, string container) =>
+        objects.EventsOf(pod.Metadata).FirstOrDefault(@event => @event.Reason == "FailedPostStartHook") is { } hook
+            ? new Diagnosis("CREATE_ERROR", FailureClass.FatalOnProof, $"container {container} is ended because its start hook fails: {hook.Message}", "correct the hook")
+            : null;
+
     private static Diagnosis? ProbeKill(RolloutObjects objects, V1Pod pod, string container)
     {
         var unhealthy = objects.EventsOf(pod.Metadata).FirstOrDefault(@event =>
@@ -108,7 +123,12 @@ internal static class CrashRules
                 "correct the path or the times with .WithLivenessProbe(p => …)");
     }
 
-    private static string Times(V1ContainerStatus status) => status.RestartCount > 0 ? $" ({status.RestartCount} restarts)" : "";
+    private static string Times(V1ContainerStatus status) => status.RestartCount switch
+    {
+        0 => "",
+        1 => " (1 restart)",
+        var count => $" ({count} restarts)",
+    };
 
     private static string Limit(V1Pod pod, string name) =>
         pod.Spec.Containers.FirstOrDefault(container => container.Name == name)?.Resources?.Limits is { } limits && limits.TryGetValue("memory", out var memory) ? $" ({memory})" : "";

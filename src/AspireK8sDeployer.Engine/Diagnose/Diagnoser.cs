@@ -11,7 +11,7 @@ namespace AspireK8sDeployer.Engine.Diagnose;
 internal static class Diagnoser
 {
     /// <summary>The causes, the most telling first; equal ones of several pods are one.</summary>
-    public static IReadOnlyList<Diagnosis> Diagnose(RolloutObjects objects)
+    public static IReadOnlyList<Diagnosis> Diagnose(RolloutObjects objects, DateTimeOffset now)
     {
         if (objects.NewReplicaSet is not { } set)
         {
@@ -20,7 +20,7 @@ internal static class Diagnoser
 
         var created = AdmissionRules.Diagnose(objects, set);
         var unready = objects.NewPods.Where(pod => !IsReady(pod));
-        var found = unready.Select(pod => OfPod(objects, pod)).OfType<Diagnosis>();
+        var found = unready.Select(pod => OfPod(objects, pod, now)).OfType<Diagnosis>();
         return
         [
             .. (created is null ? found : found.Prepend(created))
@@ -32,9 +32,9 @@ internal static class Diagnoser
 
     public static bool IsReady(V1Pod pod) => pod.Status?.Conditions?.Any(condition => condition.Type == "Ready" && condition.Status == "True") == true;
 
-    private static Diagnosis? OfPod(RolloutObjects objects, V1Pod pod)
+    private static Diagnosis? OfPod(RolloutObjects objects, V1Pod pod, DateTimeOffset now)
     {
-        var diagnosis = SchedulingRules.Diagnose(pod)
+        var diagnosis = SchedulingRules.Diagnose(pod, now)
             ?? ContainerRules.Diagnose(objects, pod)
             ?? MountRules.Diagnose(objects, pod)
             ?? ReadinessRules.Diagnose(objects, pod);

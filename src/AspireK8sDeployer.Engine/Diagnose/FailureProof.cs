@@ -7,8 +7,9 @@ internal sealed class FailureProof(FailFast mode)
 {
     private const int EnoughTimes = 3;
 
-    // Long enough for what is merely late: a Secret or account that is applied beside us, a second pull.
-    private static readonly TimeSpan EnoughTime = TimeSpan.FromSeconds(30);
+    // Long enough for what is merely late: a Secret or account that is applied beside us. The kubelet looks again after
+    // some twelve seconds, so this is two more looks.
+    private static readonly TimeSpan EnoughTime = TimeSpan.FromSeconds(26);
     private static readonly TimeSpan EnoughTimeForPulls = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan Outside = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan EagerOutside = TimeSpan.FromSeconds(15);

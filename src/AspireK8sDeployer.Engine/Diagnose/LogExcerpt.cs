@@ -12,7 +12,7 @@ internal static partial class LogExcerpt
 
     public static IReadOnlyList<string> Of(string log, IEnumerable<string> secrets)
     {
-        var lines = Escapes().Replace(log, "").Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).ToList();
+        var lines = Escapes().Replace(log, "").Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0 && !IsGone(line)).ToList();
         var telling = lines.FindLastIndex(line => Exception().IsMatch(line));
         if (telling < 0)
         {
@@ -23,6 +23,9 @@ internal static partial class LogExcerpt
         var hidden = secrets.Where(secret => secret.Length >= ShortestSecret).OrderByDescending(secret => secret.Length).ToList();
         return [.. chosen.Select(line => Shorten(Mask(line, hidden)))];
     }
+
+    // Some runtimes say so in place of a log.
+    private static bool IsGone(string line) => line.StartsWith("unable to retrieve container logs", StringComparison.Ordinal);
 
     private static string Mask(string line, List<string> secrets) =>
         secrets.Aggregate(line, (masked, secret) => masked.Replace(secret, "•••", StringComparison.Ordinal));

@@ -25,7 +25,10 @@ internal static class SchedulingRules
         ("no nodes available", "SCHED_NO_NODES", "the cluster has no nodes: add some"),
     ];
 
-    public static Diagnosis? Diagnose(V1Pod pod)
+    // A scheduler looks at a new pod at once; this long it is only busy.
+    private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(10);
+
+    public static Diagnosis? Diagnose(V1Pod pod, DateTimeOffset now)
     {
         var condition = pod.Status?.Conditions?.FirstOrDefault(item => item.Type == "PodScheduled");
         if (condition?.Status == "False")
@@ -33,9 +36,17 @@ internal static class SchedulingRules
             return condition.Reason == "SchedulingGated" ? Gated(pod) : Of(condition.Message ?? "");
         }
 
-        return condition is null && pod.Spec.NodeName is null && pod.Status?.Phase == "Pending"
-            ? new Diagnosis("SCHED_SILENT", FailureClass.Waits, $"no scheduler has looked at it (its scheduler is '{pod.Spec.SchedulerName ?? "default-scheduler"}')", "check the scheduler's name, and that it runs")
+        return condition is null && pod.Spec.NodeName is null && pod.Status?.Phase == "Pending" && now - pod.Metadata.CreationTimestamp >= SilentAfter
+            ? Silent(pod)
             : null;
+    }
+
+    private static Diagnosis Silent(V1Pod pod)
+    {
+        var claims = (pod.Spec.Volumes ?? []).Select(volume => volume.PersistentVolumeClaim?.ClaimName).OfType<string>().ToList();
+        return claims.Count > 0
+            ? new Diagnosis("PVC_PENDING", FailureClass.Waits, $"it waits for volume claim {string.Join(", ", claims)}", "the volume claim has no volume: see 'kubectl describe pvc'")
+            : new Diagnosis("SCHED_SILENT", FailureClass.Waits, $"no scheduler has looked at it (its scheduler is '{pod.Spec.SchedulerName ?? "default-scheduler"}')", "check the scheduler's name, and that it runs");
     }
 
     private static Diagnosis Of(string message)

@@ -16,23 +16,24 @@ internal sealed class RolloutFailure(ClusterObjects cluster)
         DeploymentSettings settings, RolloutObjects objects, RolloutVerdict verdict, Diagnosis cause, CancellationToken cancellationToken)
     {
         var text = Begin(settings).Append(" does not become ready: ").Append(verdict.Readiness.Reason);
-        await AppendAsync(text, settings, cause, cancellationToken).ConfigureAwait(false);
-        return Failure("K8SD401", text, objects, cause.Fix, cause.Code);
+        var refined = await AppendAsync(text, settings, cause, cancellationToken).ConfigureAwait(false);
+        return Failure("K8SD401", text, objects, refined.Fix, refined.Code);
     }
 
     public async Task<DeploymentException> TimeOverAsync(
         DeploymentSettings settings, RolloutObjects objects, RolloutVerdict verdict, CancellationToken cancellationToken)
     {
         var text = Begin(settings).Append(" did not become ready in ").Append(Words(settings.DeployTimeout)).Append(": ").Append(verdict.Readiness.Reason);
+        List<Diagnosis> causes = [];
         foreach (var cause in verdict.Causes.Take(MostCauses))
         {
-            await AppendAsync(text, settings, cause, cancellationToken).ConfigureAwait(false);
+            causes.Add(await AppendAsync(text, settings, cause, cancellationToken).ConfigureAwait(false));
         }
 
-        var fix = verdict.Causes is [var first, ..]
+        var fix = causes is [var first, ..]
             ? first.Fix
             : $"see 'kubectl describe deployment {settings.Name} -n {settings.Namespace}', or give it more time with .WithDeployTimeout(…)";
-        return Failure("K8SD402", text, objects, fix, verdict.Causes is [var named, ..] ? named.Code : null);
+        return Failure("K8SD402", text, objects, fix, causes is [var named, ..] ? named.Code : null);
     }
 
     private static StringBuilder Begin(DeploymentSettings settings) => new($"Deployment/{settings.Namespace}/{settings.Name}");
@@ -47,7 +48,7 @@ internal sealed class RolloutFailure(ClusterObjects cluster)
         return new DeploymentException(code, "wait", text.ToString(), fix) { Reason = reason };
     }
 
-    private async Task AppendAsync(StringBuilder text, DeploymentSettings settings, Diagnosis cause, CancellationToken cancellationToken)
+    private async Task<Diagnosis> AppendAsync(StringBuilder text, DeploymentSettings settings, Diagnosis cause, CancellationToken cancellationToken)
     {
         text.Append("; ");
         if (cause.Pod is not null)
@@ -56,10 +57,13 @@ internal sealed class RolloutFailure(ClusterObjects cluster)
         }
 
         text.Append(cause.Problem);
-        foreach (var line in await LogAsync(settings, cause, cancellationToken).ConfigureAwait(false))
+        var lines = await LogAsync(settings, cause, cancellationToken).ConfigureAwait(false);
+        foreach (var line in lines)
         {
             text.Append("\n  | ").Append(line);
         }
+
+        return LogRules.Refine(cause, lines);
     }
 
     private async Task<IReadOnlyList<string>> LogAsync(DeploymentSettings settings, Diagnosis cause, CancellationToken cancellationToken)
@@ -70,13 +74,16 @@ internal sealed class RolloutFailure(ClusterObjects cluster)
         }
 
         // What crashed is often replaced, or gone, by the time it is asked for: the other instance knows as much.
-        var log = await _logs.TailAsync(settings.Namespace, pod, container, cause.LogOfPrevious, cancellationToken).ConfigureAwait(false);
-        if (string.IsNullOrWhiteSpace(log))
+        foreach (var previous in new[] { cause.LogOfPrevious, !cause.LogOfPrevious })
         {
-            log = await _logs.TailAsync(settings.Namespace, pod, container, !cause.LogOfPrevious, cancellationToken).ConfigureAwait(false);
+            var log = await _logs.TailAsync(settings.Namespace, pod, container, previous, cancellationToken).ConfigureAwait(false);
+            if (log is not null && LogExcerpt.Of(log, settings.SecretEnvironment.Values) is { Count: > 0 } lines)
+            {
+                return lines;
+            }
         }
 
-        return log is null ? [] : LogExcerpt.Of(log, settings.SecretEnvironment.Values);
+        return [];
     }
 
     private static string Words(TimeSpan time) => time.TotalMinutes >= 2 ? $"{time.TotalMinutes:0.#} min" : $"{time.TotalSeconds:0.#} s";

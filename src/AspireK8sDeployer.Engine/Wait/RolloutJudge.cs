@@ -11,6 +11,7 @@ internal sealed class RolloutJudge(FailFast mode)
 
     private readonly FailureProof _proof = new(mode);
     private DateTimeOffset? _readySince;
+    private int _restarts;
 
     public RolloutVerdict Judge(RolloutObjects objects, DateTimeOffset now)
     {
@@ -19,13 +20,13 @@ internal sealed class RolloutJudge(FailFast mode)
             return new RolloutVerdict(Readiness.InProgress("it has not appeared yet"), [], null);
         }
 
-        var readiness = Settled(WithPods(DeploymentReadiness.Of(deployment), objects), deployment, now);
+        var readiness = Settled(WithPods(DeploymentReadiness.Of(deployment), objects), deployment, Restarts(objects), now);
         if (readiness.IsReady || IsOfBefore(deployment))
         {
             return new RolloutVerdict(readiness, [], null);
         }
 
-        var causes = Diagnoser.Diagnose(objects);
+        var causes = Diagnoser.Diagnose(objects, now);
         var failure = _proof.Proven(causes, now) ?? (readiness.State == ReadinessState.Stalled && mode != FailFast.Off ? OfStall(causes, readiness) : null);
         return new RolloutVerdict(readiness, causes, failure);
     }
@@ -37,7 +38,7 @@ internal sealed class RolloutJudge(FailFast mode)
         return unready is null ? readiness : Readiness.InProgress($"pod {unready.Metadata.Name} is not ready any more");
     }
 
-    private Readiness Settled(Readiness readiness, V1Deployment deployment, DateTimeOffset now)
+    private Readiness Settled(Readiness readiness, V1Deployment deployment, int restarts, DateTimeOffset now)
     {
         if (!readiness.IsReady)
         {
@@ -45,7 +46,9 @@ internal sealed class RolloutJudge(FailFast mode)
             return readiness;
         }
 
-        _readySince ??= now;
+        // Ready twice in a row with a restart in between is not ready all the while.
+        _readySince = _readySince is { } since && restarts == _restarts ? since : now;
+        _restarts = restarts;
         var settles = deployment.Spec.Replicas != 0
             && (deployment.Spec.MinReadySeconds ?? 0) == 0
             && deployment.Spec.Template.Spec.Containers.Any(container => container.ReadinessProbe is null);
@@ -53,6 +56,8 @@ internal sealed class RolloutJudge(FailFast mode)
             ? Readiness.InProgress($"{readiness.Reason}; looks whether it stays so, as there is no readiness probe")
             : readiness;
     }
+
+    private static int Restarts(RolloutObjects objects) => objects.NewPods.SelectMany(pod => pod.Status?.ContainerStatuses ?? []).Sum(status => status.RestartCount);
 
     // Until the controller has seen the new specification, pods and conditions are those of the old one.
     private static bool IsOfBefore(V1Deployment deployment) => (deployment.Status?.ObservedGeneration ?? 0) < (deployment.Metadata.Generation ?? 0);

@@ -2,6 +2,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
 using AspireK8sDeployer.Hosting;
 using AspireK8sDeployer.Hosting.Model;
+using AspireK8sDeployer.Hosting.Output;
 using AspireK8sDeployer.Hosting.Steps;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -31,6 +32,7 @@ public static class KubernetesDeployerExtensions
         ArgumentException.ThrowIfNullOrEmpty(name);
 
         builder.Services.TryAddSingleton<DeploySession>();
+        PlainConsole.Use(builder);
         var deployer = new KubernetesDeployerResource(name, builder.Configuration);
         return builder.ExecutionContext.IsRunMode
             ? builder.CreateResourceBuilder(deployer)

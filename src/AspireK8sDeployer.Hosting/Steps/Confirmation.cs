@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Pipelines;
 using AspireK8sDeployer.Engine;
+using AspireK8sDeployer.Hosting.Output;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -22,7 +23,7 @@ internal static class Confirmation
         }
 
         // Without Aspire's CLI at the other end, its interaction service would wait for an answer for ever.
-        var hasCli = !string.IsNullOrEmpty(step.Services.GetRequiredService<IConfiguration>()["ASPIRE_BACKCHANNEL_PATH"]);
+        var hasCli = !string.IsNullOrEmpty(step.Services.GetRequiredService<IConfiguration>()[PlainConsole.BackchannelKey]);
         if (hasCli && step.Services.GetService<IInteractionService>() is { IsAvailable: true } interaction)
         {
             var answer = await interaction.PromptNotificationAsync(

@@ -1,7 +1,7 @@
+using Aspire.Hosting.ApplicationModel;
 using AspireK8sDeployer.Engine;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Hosting.Settings;
-using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Logging;
 
 namespace AspireK8sDeployer.Hosting.Steps;

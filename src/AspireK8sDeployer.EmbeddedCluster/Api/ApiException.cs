@@ -22,6 +22,9 @@ internal sealed class ApiException : Exception
 
     public StatusDetails? Details { get; }
 
+    /// <summary>For a page of a list that has expired: where to go on, for those who do not mind an inconsistent list.</summary>
+    public string? Continue { get; init; }
+
     public static ApiException NotFound(ResourceDefinition resource, string name) =>
         new(404, "NotFound", $"{resource.GroupResource} \"{name}\" not found", Named(resource, name));
 
@@ -69,7 +72,7 @@ internal sealed class ApiException : Exception
         {
             ["kind"] = "Status",
             ["apiVersion"] = "v1",
-            ["metadata"] = new JsonObject(),
+            ["metadata"] = Continue is null ? [] : new JsonObject { ["continue"] = Continue },
             ["status"] = "Failure",
             ["message"] = Message,
         };

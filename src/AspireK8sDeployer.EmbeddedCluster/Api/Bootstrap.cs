@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AspireK8sDeployer.EmbeddedCluster.Auth;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Api;
 
@@ -14,6 +15,11 @@ internal static class Bootstrap
         foreach (var name in Namespaces)
         {
             Ensure(parts, "v1", "Namespace", new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } });
+        }
+
+        foreach (var (kind, obj) in DefaultRoles.All())
+        {
+            Ensure(parts, "rbac.authorization.k8s.io/v1", kind, obj);
         }
 
         // A watch can begin here: earlier versions are gone, as they are in a server that has been running for a while.

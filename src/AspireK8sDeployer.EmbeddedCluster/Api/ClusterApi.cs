@@ -59,9 +59,13 @@ internal sealed class ClusterApi(ServerParts parts) : IClusterApi
 
     private static JsonObject Copy(ResourceDefinition resource, JsonObject obj)
     {
-        var copy = obj.DeepClone().AsObject();
-        copy["kind"] = resource.Kind;
-        copy["apiVersion"] = resource.ApiVersion;
-        return copy;
+        try
+        {
+            return ObjectTypes.Conform(resource, obj);
+        }
+        catch (DecodeException problem)
+        {
+            throw ApiException.BadRequest(problem.Message);
+        }
     }
 }

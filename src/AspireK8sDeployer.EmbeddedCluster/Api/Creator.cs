@@ -34,6 +34,7 @@ internal sealed class Creator(ObjectStore store, AdmissionChain admission, Alloc
         using var allocation = allocations.Begin(resource, obj, null);
         FieldErrors.ThrowIfAny(resource, write.Name, ObjectTypes.ValidateCreate(resource, obj));
         admission.Validate(request);
+        write.Warnings.AddRange(ObjectTypes.Warnings(resource, obj, null));
 
         if (store.Get(resource, write.Namespace, write.Name) is { } existing)
         {

@@ -1,4 +1,5 @@
 using AspireK8sDeployer.EmbeddedCluster.Admission;
+using AspireK8sDeployer.EmbeddedCluster.Auth;
 using AspireK8sDeployer.EmbeddedCluster.Resources;
 using AspireK8sDeployer.EmbeddedCluster.Store;
 
@@ -12,6 +13,10 @@ internal sealed class ServerParts : IDisposable
         Options = options;
         Table = new ResourceTable();
         Store = new ObjectStore(Table, options.StateDirectory);
+        Certificates = Certificates.Open(options.StateDirectory, options.Address, Time.GetUtcNow());
+        Tokens = new TokenIssuer(Certificates.TokenKey, Time);
+        Authenticator = new Authenticator(Store, Table, Tokens, Certificates.AdminToken);
+        Authorizer = new Authorizer(Store, Table);
         Allocations = new Allocations(Store, Table, options);
         Admission = new AdmissionChain([new NamespaceLifecycle(Store, Table)]);
         Creator = new Creator(Store, Admission, Allocations, Time);
@@ -28,6 +33,14 @@ internal sealed class ServerParts : IDisposable
 
     public ObjectStore Store { get; }
 
+    public Certificates Certificates { get; }
+
+    public TokenIssuer Tokens { get; }
+
+    public Authenticator Authenticator { get; }
+
+    public Authorizer Authorizer { get; }
+
     public Allocations Allocations { get; }
 
     public AdmissionChain Admission { get; }
@@ -40,5 +53,9 @@ internal sealed class ServerParts : IDisposable
 
     public IClusterApi Api { get; }
 
-    public void Dispose() => Store.Dispose();
+    public void Dispose()
+    {
+        Store.Dispose();
+        Certificates.Dispose();
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using AspireK8sDeployer.EmbeddedCluster.Schema;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Api;
 

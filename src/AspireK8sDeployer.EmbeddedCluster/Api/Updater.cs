@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.EmbeddedCluster.Admission;
+using AspireK8sDeployer.EmbeddedCluster.ManagedFields;
 using AspireK8sDeployer.EmbeddedCluster.Resources;
 using AspireK8sDeployer.EmbeddedCluster.Schema;
 using AspireK8sDeployer.EmbeddedCluster.Store;
@@ -56,6 +57,7 @@ internal sealed class Updater(ObjectStore store, AdmissionChain admission, Alloc
         using var allocation = allocations.Begin(resource, updated, old);
         FieldErrors.ThrowIfAny(resource, write.Name, ObjectTypes.ValidateUpdate(resource, updated, old, write.Subresource));
         admission.Validate(request);
+        write.Warnings.AddRange(ObjectTypes.Warnings(resource, updated, old));
 
         if (Deleter.IsDoneWith(updated))
         {
@@ -70,7 +72,13 @@ internal sealed class Updater(ObjectStore store, AdmissionChain admission, Alloc
             return updated;
         }
 
-        if (write.DryRun || JsonNode.DeepEquals(old, updated))
+        // A write that changes nothing but its own time is not made.
+        if (ServerSideApply.IsNoOp(old, updated))
+        {
+            return old;
+        }
+
+        if (write.DryRun)
         {
             return updated;
         }

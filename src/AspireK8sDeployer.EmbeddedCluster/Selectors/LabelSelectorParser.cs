@@ -1,5 +1,6 @@
 using System.Globalization;
 using AspireK8sDeployer.EmbeddedCluster.Api;
+using AspireK8sDeployer.EmbeddedCluster.Schema;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Selectors;
 

@@ -1,0 +1,148 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using AspireK8sDeployer.EmbeddedCluster.Api;
+
+namespace AspireK8sDeployer.EmbeddedCluster.Tests.Golden;
+
+/// <summary>Sends the requests of a scenario to the embedded server and collects where its answers differ.</summary>
+internal sealed class Replayer(HttpClient client, ApiServer server, bool controllers)
+{
+    public async Task<ReplayResult> ReplayAsync(Recording recording, CancellationToken ct)
+    {
+        var ns = "g-" + Guid.NewGuid().ToString("N")[..8];
+        await PrepareAsync(ns, ct);
+        var placeholders = new Placeholders(ns);
+        var failures = new List<string>();
+        var matching = 0;
+        foreach (var step in recording.Steps)
+        {
+            var differences = step.IsWatch
+                ? await new WatchStep(client, server, placeholders, step).RunAsync(ct)
+                : await StepAsync(placeholders, step, ct);
+            if (differences.Count == 0)
+            {
+                matching++;
+            }
+            else
+            {
+                failures.Add($"{step}\n    {string.Join("\n    ", differences)}");
+            }
+        }
+
+        return new ReplayResult(recording.Name, matching, recording.Steps.Count, failures);
+    }
+
+    public static HttpRequestMessage Request(ApiServer server, Placeholders placeholders, RecordedStep step)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(step.Method), new Uri(server.Address, placeholders.Fill(step.Path)));
+        var identity = (string?)step.Request["as"];
+        if (identity != "anonymous")
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", identity is null ? server.AdminToken : placeholders.Fill(identity));
+        }
+
+        foreach (var (name, value) in step.Request["headers"] as JsonObject ?? [])
+        {
+            request.Headers.TryAddWithoutValidation(name, (string?)value);
+        }
+
+        request.Headers.UserAgent.ParseAdd("golden/1");
+        if ((string?)step.Request["accept"] is { } accept)
+        {
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+
+        var body = (string?)step.Request["rawBody"] ?? step.Request["body"]?.ToJsonString();
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(placeholders.Fill(body)));
+            var type = (string?)step.Request["contentType"] ?? "application/json";
+            if (type != "none")
+            {
+                request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+            }
+        }
+
+        return request;
+    }
+
+    private async Task PrepareAsync(string ns, CancellationToken ct)
+    {
+        server.Api.Create(server.Api.Resources.Kind("v1", "Namespace"), Named(ns, null), "test");
+        if (!controllers)
+        {
+            server.Api.Create(server.Api.Resources.Kind("v1", "ServiceAccount"), Named("default", ns), "test");
+            server.Api.Create(server.Api.Resources.Kind("v1", "ConfigMap"), Named("kube-root-ca.crt", ns), "test");
+        }
+
+        await Task.Yield();
+        ct.ThrowIfCancellationRequested();
+    }
+
+    private static JsonObject Named(string name, string? ns)
+    {
+        var metadata = new JsonObject { ["name"] = name };
+        if (ns is not null)
+        {
+            metadata["namespace"] = ns;
+        }
+
+        return new JsonObject { ["metadata"] = metadata };
+    }
+
+    private async Task<IReadOnlyList<string>> StepAsync(Placeholders placeholders, RecordedStep step, CancellationToken ct)
+    {
+        using var request = Request(server, placeholders, step);
+        using var response = await client.SendAsync(request, ct);
+        var text = await response.Content.ReadAsStringAsync(ct);
+        var differences = new List<string>();
+        var wanted = (int)step.Response["status"]!;
+        if ((int)response.StatusCode != wanted)
+        {
+            differences.Add($"status: expected {wanted}, but {(int)response.StatusCode}");
+        }
+
+        var expected = step.Response["body"]?.DeepClone();
+        JsonNode? actual;
+        try
+        {
+            actual = expected is JsonValue ? text : JsonNode.Parse(text.Length == 0 ? "null" : text);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            actual = text;
+        }
+
+        Tolerances.Apply(step, expected, actual);
+        if (!controllers)
+        {
+            ControllersAbsent.TakeOut(step, expected, actual);
+        }
+
+        differences.AddRange(Comparison.Compare(placeholders, expected, actual));
+        differences.AddRange(Headers(placeholders, step, response));
+        return differences;
+    }
+
+    private static IEnumerable<string> Headers(Placeholders placeholders, RecordedStep step, HttpResponseMessage response)
+    {
+        var expected = step.Response["headers"] as JsonObject ?? [];
+        var warnings = response.Headers.TryGetValues("Warning", out var values) ? values.ToList() : [];
+        var wanted = expected["warning"] is JsonArray array ? array.Select(w => (string)w!).ToList() : [];
+        if (wanted.Count != warnings.Count || !wanted.Zip(warnings).All(pair => placeholders.Matches(pair.First, pair.Second)))
+        {
+            yield return $"warnings: expected [{string.Join(" | ", wanted)}], but [{string.Join(" | ", warnings)}]";
+        }
+
+        if ((string?)expected["content-type"] is { } type && response.Content.Headers.ContentType?.ToString().Replace("; ", ";", StringComparison.Ordinal) != type.Replace("; ", ";", StringComparison.Ordinal))
+        {
+            yield return $"content-type: expected {type}, but {response.Content.Headers.ContentType}";
+        }
+    }
+}
+
+internal sealed record ReplayResult(string Name, int Matching, int Total, IReadOnlyList<string> Failures)
+{
+    public override string ToString() => $"{Matching,3}/{Total,-3} {Name}";
+}

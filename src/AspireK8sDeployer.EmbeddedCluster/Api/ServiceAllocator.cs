@@ -172,13 +172,13 @@ internal sealed class ServiceAllocator(Allocations allocations, JsonObject servi
 
         if (!allocations.Contains(address))
         {
-            throw Refuse("spec.clusterIPs", $"[{GoText.Quote(asked)}]",
+            throw Refuse("spec.clusterIPs", $"[{ServerText.Quote(asked)}]",
                 $"failed to allocate IP {asked}: the provided network does not match the current range");
         }
 
         if (!allocations.TryTakeAddress(asked))
         {
-            throw Refuse("spec.clusterIPs", $"[{GoText.Quote(asked)}]", $"failed to allocate IP {asked}: provided IP is already allocated");
+            throw Refuse("spec.clusterIPs", $"[{ServerText.Quote(asked)}]", $"failed to allocate IP {asked}: provided IP is already allocated");
         }
 
         _addresses.Add(asked);

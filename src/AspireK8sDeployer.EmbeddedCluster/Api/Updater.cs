@@ -94,7 +94,7 @@ internal sealed class Updater(ObjectStore store, AdmissionChain admission, Alloc
         long version = 0;
         if (text.Length > 0 && !Versions.TryParse(text, out version))
         {
-            throw new ApiException(500, "", $"strconv.ParseUint: parsing {GoText.Quote(text)}: invalid syntax");
+            throw new ApiException(500, "", $"strconv.ParseUint: parsing {ServerText.Quote(text)}: invalid syntax");
         }
 
         if (version != 0 && version != existing.Version)

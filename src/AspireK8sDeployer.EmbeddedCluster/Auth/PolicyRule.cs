@@ -94,7 +94,7 @@ internal sealed record PolicyRule(
         {
             if (values.Count > 0)
             {
-                parts.Add($"{name}:[{string.Join(' ', values.Select(GoText.Quote))}]");
+                parts.Add($"{name}:[{string.Join(' ', values.Select(ServerText.Quote))}]");
             }
         }
     }

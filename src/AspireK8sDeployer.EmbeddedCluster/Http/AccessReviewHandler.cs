@@ -61,7 +61,7 @@ internal static class AccessReviewHandler
             else if (resource is not null && resource.Text("namespace") is var ns && ns != context.Info.Namespace)
             {
                 problems.Add(new StatusCause(
-                    "FieldValueInvalid", $"Invalid value: {GoText.Quote(ns)}: must match metadata.namespace", "spec.resourceAttributes.namespace"));
+                    "FieldValueInvalid", $"Invalid value: {ServerText.Quote(ns)}: must match metadata.namespace", "spec.resourceAttributes.namespace"));
             }
         }
 

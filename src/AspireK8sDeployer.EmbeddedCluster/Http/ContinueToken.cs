@@ -28,7 +28,7 @@ internal sealed record ContinueToken(long Version, string Start)
             var token = document.RootElement;
             if (token.GetProperty("v").GetString() != "meta.k8s.io/v1")
             {
-                throw Invalid($"server does not recognize this encoded version {GoText.Quote(token.GetProperty("v").GetString() ?? "")}");
+                throw Invalid($"server does not recognize this encoded version {ServerText.Quote(token.GetProperty("v").GetString() ?? "")}");
             }
 
             return new ContinueToken(token.GetProperty("rv").GetInt64(), token.GetProperty("start").GetString() ?? "");

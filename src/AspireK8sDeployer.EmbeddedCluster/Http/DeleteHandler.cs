@@ -76,14 +76,14 @@ internal static class DeleteOptionsReader
         {
             problems.Add(new StatusCause(
                 "FieldValueInvalid",
-                $"Invalid value: {GoText.Quote(policy)}: orphanDependents and deletionPropagation cannot be both set",
+                $"Invalid value: {ServerText.Quote(policy)}: orphanDependents and deletionPropagation cannot be both set",
                 "propagationPolicy"));
         }
         else if (policy is not ("" or "Foreground" or "Background" or "Orphan"))
         {
             problems.Add(new StatusCause(
                 "FieldValueNotSupported",
-                $"Unsupported value: {GoText.Quote(policy)}: supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
+                $"Unsupported value: {ServerText.Quote(policy)}: supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\"",
                 "propagationPolicy"));
         }
 

@@ -33,7 +33,7 @@ internal sealed record ListQuery(ObjectQuery Objects, long Limit, string Continu
     }
 
     public static string InvalidVersion(string text) =>
-        $"resourceVersion: Invalid value: {GoText.Quote(text)}: strconv.ParseUint: parsing {GoText.Quote(text)}: invalid syntax";
+        $"resourceVersion: Invalid value: {ServerText.Quote(text)}: strconv.ParseUint: parsing {ServerText.Quote(text)}: invalid syntax";
 
     /// <summary>A version that is still to come cannot be answered from.</summary>
     public static void RequireReached(ObjectStore store, long version)
@@ -79,7 +79,7 @@ internal sealed record ListQuery(ObjectQuery Objects, long Limit, string Continu
             if (Match.Length > 0)
             {
                 problems.Add(new StatusCause(
-                    "FieldValueNotSupported", $"Unsupported value: {GoText.Quote(Match)}: supported values: \"NotOlderThan\"", "resourceVersionMatch"));
+                    "FieldValueNotSupported", $"Unsupported value: {ServerText.Quote(Match)}: supported values: \"NotOlderThan\"", "resourceVersionMatch"));
             }
         }
 
@@ -106,7 +106,7 @@ internal sealed record ListQuery(ObjectQuery Objects, long Limit, string Continu
             if (Match is not ("" or "NotOlderThan"))
             {
                 problems.Add(new StatusCause(
-                    "FieldValueNotSupported", $"Unsupported value: {GoText.Quote(Match)}: supported values: \"NotOlderThan\"", "resourceVersionMatch"));
+                    "FieldValueNotSupported", $"Unsupported value: {ServerText.Quote(Match)}: supported values: \"NotOlderThan\"", "resourceVersionMatch"));
             }
 
             return;
@@ -126,7 +126,7 @@ internal sealed record ListQuery(ObjectQuery Objects, long Limit, string Continu
         {
             problems.Add(new StatusCause(
                 "FieldValueNotSupported",
-                $"Unsupported value: {GoText.Quote(Match)}: supported values: \"Exact\", \"NotOlderThan\", \"\"",
+                $"Unsupported value: {ServerText.Quote(Match)}: supported values: \"Exact\", \"NotOlderThan\", \"\"",
                 "resourceVersionMatch"));
         }
         else if (Match == "Exact" && ResourceVersion == "0")

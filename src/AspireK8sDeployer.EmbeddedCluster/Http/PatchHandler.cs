@@ -1,5 +1,8 @@
+using System.Text.Json.Nodes;
 using AspireK8sDeployer.EmbeddedCluster.Api;
 using AspireK8sDeployer.EmbeddedCluster.ManagedFields;
+using AspireK8sDeployer.EmbeddedCluster.Patch;
+using AspireK8sDeployer.EmbeddedCluster.Resources;
 using AspireK8sDeployer.EmbeddedCluster.Schema;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Http;
@@ -18,11 +21,55 @@ internal static class PatchHandler
             throw new ApiException(415, "UnsupportedMediaType", "415: Unsupported Media Type", new StatusDetails());
         }
 
+        if (type == "application/strategic-merge-patch+json" && context.Resource.CustomVersion is not null)
+        {
+            // Nothing is known of the lists of custom resources that the merge would need.
+            throw new ApiException(
+                415,
+                "UnsupportedMediaType",
+                $"the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, {ApplyType}");
+        }
+
         var isApply = type == ApplyType;
         var options = WriteOptions.Read(context, "PatchOptions", isApply);
         var body = await context.ReadBodyAsync().ConfigureAwait(false);
-        var result = isApply ? Apply(context, options, body) : throw new NotSupportedException(type);
+        if (context.Subresource == "scale")
+        {
+            var scale = ScaleHandler.Write(context, options, live => isApply
+                ? throw new NotSupportedException()
+                : Patched(context, ScaleHandler.Row(context), type, options, live, body));
+            await Answers.ObjectAsync(context, format, 200, scale, ScaleHandler.Row(context)).ConfigureAwait(false);
+            return;
+        }
+
+        var result = isApply ? Apply(context, options, body) : Patch(context, type, options, body);
         await Answers.ObjectAsync(context, format, result.Created ? 201 : 200, result.Object).ConfigureAwait(false);
+    }
+
+    private static UpdateResult Patch(ApiContext context, string type, WriteOptions options, byte[] body)
+    {
+        var write = context.Write(options);
+        return context.Parts.Updater.Update(write, mayCreate: false, live =>
+        {
+            var patched = Patched(context, write.Resource, type, options, live!, body);
+            UpdateHandler.CheckName(write.Name, write.Namespace, patched);
+            ObjectTypes.Default(write.Resource, patched);
+            ServerSideApply.TrackUpdate(write.Resource, live, patched, write.Manager, write.Subresource, context.Parts.Time.GetUtcNow());
+            return patched;
+        });
+    }
+
+    private static JsonObject Patched(
+        ApiContext context, ResourceDefinition resource, string type, WriteOptions options, JsonObject live, byte[] body)
+    {
+        var patched = type switch
+        {
+            "application/json-patch+json" => Patches.JsonPatch(resource, live, body, options.Validation),
+            "application/merge-patch+json" => Patches.MergePatch(resource, live, body, options.Validation),
+            _ => Patches.StrategicMergePatch(resource, live, body, options.Validation),
+        };
+        context.Warnings.AddRange(patched.Warnings);
+        return patched.Object;
     }
 
     private static UpdateResult Apply(ApiContext context, WriteOptions options, byte[] body)

@@ -22,7 +22,7 @@ internal static class QueryText
 
         return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw ApiException.BadRequest($"strconv.ParseInt: parsing {GoText.Quote(value)}: invalid syntax");
+            : throw ApiException.BadRequest($"strconv.ParseInt: parsing {ServerText.Quote(value)}: invalid syntax");
     }
 
     public static string? Text(StringValues values) => values.Count == 0 ? null : values[0];

@@ -40,7 +40,7 @@ internal static class TokenHandler
         if (metadata.Text("name") is { Length: > 0 } given && given != name)
         {
             throw ApiException.Invalid(Request.Group, Request.Kind, name, [new StatusCause(
-                "FieldValueInvalid", $"Invalid value: {GoText.Quote(given)}: must match the service account name if specified", "metadata.name")]);
+                "FieldValueInvalid", $"Invalid value: {ServerText.Quote(given)}: must match the service account name if specified", "metadata.name")]);
         }
 
         var spec = request.ObjectOrNew("spec");
@@ -91,7 +91,7 @@ internal static class TokenHandler
         var kind = reference.Text("kind");
         if (kind is not ("Pod" or "Secret" or "Node"))
         {
-            throw ApiException.BadRequest($"cannot bind token for serviceaccount {GoText.Quote(claims.ServiceAccount)} to object ref with type {reference.Text("apiVersion")}, Kind={kind}");
+            throw ApiException.BadRequest($"cannot bind token for serviceaccount {ServerText.Quote(claims.ServiceAccount)} to object ref with type {reference.Text("apiVersion")}, Kind={kind}");
         }
 
         var resource = context.Parts.Table.Kind("v1", kind);

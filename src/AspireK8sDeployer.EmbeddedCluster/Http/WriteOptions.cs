@@ -38,7 +38,7 @@ internal sealed record WriteOptions(bool DryRun, FieldValidation Validation, boo
         {
             problems.Add(new StatusCause(
                 "FieldValueNotSupported",
-                $"Unsupported value: {GoText.Quote(validation)}: supported values: \"\", \"Ignore\", \"Strict\", \"Warn\"",
+                $"Unsupported value: {ServerText.Quote(validation)}: supported values: \"\", \"Ignore\", \"Strict\", \"Warn\"",
                 "fieldValidation"));
         }
 
@@ -57,7 +57,7 @@ internal sealed record WriteOptions(bool DryRun, FieldValidation Validation, boo
     {
         if (values.Any(value => value != "All"))
         {
-            var list = string.Join(',', values.Select(value => GoText.Quote(value ?? "")));
+            var list = string.Join(',', values.Select(value => ServerText.Quote(value ?? "")));
             problems.Add(new StatusCause("FieldValueNotSupported", $"Unsupported value: [{list}]: supported values: \"All\"", "dryRun"));
         }
     }
@@ -73,7 +73,7 @@ internal sealed record WriteOptions(bool DryRun, FieldValidation Validation, boo
         {
             if (char.IsControl(manager[i]))
             {
-                problems.Add(new StatusCause("FieldValueInvalid", $"Invalid value: {GoText.Quote(manager)}: should only contain printable characters", "fieldManager"));
+                problems.Add(new StatusCause("FieldValueInvalid", $"Invalid value: {ServerText.Quote(manager)}: should only contain printable characters", "fieldManager"));
                 break;
             }
         }

@@ -88,7 +88,7 @@ internal sealed class LabelSelectorParser
 
         if (LabelSyntax.CheckKey(key) is { } problem)
         {
-            throw Failed($"<nil>: Invalid value: {GoText.Quote(key)}: {problem}");
+            throw Failed($"<nil>: Invalid value: {ServerText.Quote(key)}: {problem}");
         }
 
         if (negated)
@@ -132,12 +132,12 @@ internal sealed class LabelSelectorParser
             if (op is LabelOperator.GreaterThan or LabelOperator.LessThan
                 && !long.TryParse(values[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
             {
-                throw Failed($"values[{i}]: Invalid value: {GoText.Quote(values[i])}: for 'Gt', 'Lt' operators, the value must be an integer");
+                throw Failed($"values[{i}]: Invalid value: {ServerText.Quote(values[i])}: for 'Gt', 'Lt' operators, the value must be an integer");
             }
 
             if (LabelSyntax.CheckValue(values[i]) is { } problem)
             {
-                throw Failed($"values[{i}][{key}]: Invalid value: {GoText.Quote(values[i])}: {problem}");
+                throw Failed($"values[{i}][{key}]: Invalid value: {ServerText.Quote(values[i])}: {problem}");
             }
         }
     }

@@ -5,6 +5,7 @@ using AspireK8sDeployer.Serving.Lifecycle;
 using AspireK8sDeployer.Serving.Running;
 using AspireK8sDeployer.Serving.Telemetry;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -46,7 +47,7 @@ public static class PipelineBuilderExtensions
         // First, so that it is there for any other configuration to change.
         services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<PipelineOptions>, PipelineJson>());
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(DeploymentIdentity.From(builder.Configuration));
+        services.AddSingleton(provider => DeploymentIdentity.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<PipelineCatalog>();
         services.AddSingleton<PipelineTelemetry>();
         services.AddSingleton<PipelineRunner>();

@@ -45,13 +45,13 @@ internal sealed record HandlerResult(Type? Type, MethodInfo Adapter)
         typeof(HandlerResult).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
 
     // Code that blocks its thread must not block the request too, or its time-out could not be answered.
-    private static Task<object?> FromAction(Action action) => Task.Run<object?>(() =>
+    private static Task<object?> FromAction(Action action) => Task.Run(object? () =>
     {
         action();
         return null;
     });
 
-    private static Task<object?> FromFunction<T>(Func<T> function) => Task.Run<object?>(() => function());
+    private static Task<object?> FromFunction<T>(Func<T> function) => Task.Run(object? () => function());
 
     private static async Task<object?> FromTask(Task task)
     {

@@ -24,24 +24,23 @@ internal sealed class PipelineParameterFactory(string pipeline, JsonSerializerOp
         var type = TypeInfo(info.ParameterType, $"parameter '{info.Name}'");
         MappingException.ThrowIfUnreadable(pipeline, info, type);
         var nullability = _nullability.Create(info);
-        var acceptsNull = nullability.WriteState != NullabilityState.NotNull || JsonNull.IsAValueOf(info.ParameterType);
         var name = serializerOptions.PropertyNamingPolicy?.ConvertName(info.Name!) ?? info.Name!;
         if (_created.Any(other => string.Equals(other.Name.Value, name, StringComparison.OrdinalIgnoreCase)))
         {
             throw new MappingException(pipeline, $"has two parameters named '{name}'", "rename one");
         }
 
-        var isOptional = nullability.WriteState != NullabilityState.NotNull;
-        var standard = ParameterDefault.Of(info, isOptional, type);
+        var allowsNull = nullability.WriteState != NullabilityState.NotNull;
+        var standard = ParameterDefault.Of(info, allowsNull, type);
         _created.Add(new PipelineParameter
         {
             Name = JsonEncodedText.Encode(name, serializerOptions.Encoder),
             Utf8Name = Encoding.UTF8.GetBytes(name),
             Type = type,
-            AcceptsNull = acceptsNull,
+            AcceptsNull = allowsNull || JsonNull.IsAValueOf(info.ParameterType),
             Default = standard,
             Rules = _rules.Of(info, nullability),
-            Schema = PipelineSchema.OfParameter(name, info, type, nullability, standard),
+            Schema = PipelineSchema.OfParameter(name, info, type, nullability, allowsNull, standard),
         });
         return _created.Count - 1;
     }

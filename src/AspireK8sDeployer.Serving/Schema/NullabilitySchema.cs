@@ -14,10 +14,10 @@ internal static class NullabilitySchema
         _ => schema,
     };
 
-    public static JsonNode Apply(JsonNode schema, NullabilityInfo nullability)
+    public static JsonNode Apply(JsonNode schema, NullabilityInfo nullability, bool allowsNull)
     {
         ApplyToElements(schema, nullability);
-        return nullability.ReadState == NullabilityState.NotNull ? schema : AllowNull(schema);
+        return allowsNull ? AllowNull(schema) : schema;
     }
 
     private static JsonNode ApplyToElements(JsonNode schema, NullabilityInfo nullability)

@@ -11,11 +11,11 @@ namespace AspireK8sDeployer.Serving.Schema;
 internal static class PipelineSchema
 {
     public static JsonNode OfParameter(
-        string name, ParameterInfo info, JsonTypeInfo type, NullabilityInfo nullability, ParameterDefault? standard)
+        string name, ParameterInfo info, JsonTypeInfo type, NullabilityInfo nullability, bool allowsNull, ParameterDefault? standard)
     {
         var schema = TypeSchema.Of(type);
         TypeSchema.Relocate(schema, $"#/properties/{name}");
-        schema = NullabilitySchema.Apply(schema, nullability);
+        schema = NullabilitySchema.Apply(schema, nullability, allowsNull);
         schema = AnnotationSchema.Apply(schema, info.GetCustomAttributes(inherit: true));
         if (standard is not null && schema is JsonObject members)
         {
@@ -51,9 +51,13 @@ internal static class PipelineSchema
 
         var info = serializerOptions.GetTypeInfo(type);
         var schema = TypeSchema.Of(info);
-        var nullability = new NullabilityInfoContext().Create(returned);
+
         // Of a task, what counts is what is in it.
-        schema = NullabilitySchema.Apply(schema, type == returned.ParameterType ? nullability : nullability.GenericTypeArguments[0]);
+        var nullability = new NullabilityInfoContext().Create(returned);
+        nullability = type == returned.ParameterType ? nullability : nullability.GenericTypeArguments[0];
+
+        // The compiler says nothing of what a lambda returns, and null would be said.
+        schema = NullabilitySchema.Apply(schema, nullability, allowsNull: nullability.ReadState == NullabilityState.Nullable);
         if (info.Kind is JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary || schema is not JsonObject)
         {
             return schema;

@@ -48,7 +48,7 @@ public class EndpointReferenceExpression(EndpointReference endpointReference, En
                 return endpoint.TlsEnabled ? bool.TrueString : bool.FalseString;
             case EndpointProperty.IPV4Host:
                 return "127.0.0.1";
-            case EndpointProperty.TargetPort when endpoint.TargetPort is { } targetPort:
+            case EndpointProperty.TargetPort when endpoint is { AllocatedEndpoint: null, TargetPort: { } targetPort }:
                 return targetPort.ToString(CultureInfo.InvariantCulture);
             default:
                 break;

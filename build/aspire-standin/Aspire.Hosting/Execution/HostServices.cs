@@ -47,6 +47,9 @@ internal static class HostServices
         }
         else
         {
+            services.AddSingleton<EndpointAllocator>();
+            services.AddSingleton<HealthMonitor>();
+            services.AddSingleton<ProjectRunner>();
             services.AddHostedService<Orchestrator>();
         }
     }
@@ -56,6 +59,9 @@ internal static class HostServices
     {
         logging.ClearProviders();
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+
+        // A resource that is still starting is not an error.
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         if (context.IsPublishMode)
         {
             logging.AddProvider(new StepLoggerProvider());

@@ -49,8 +49,7 @@ internal sealed class ApiClient(Func<IClusterTransport> open, TimeProvider time)
     public async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         using var message = ToMessage(request);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = CancelAfter(timeout, AnswerTimeout);
+        using var timeout = new TimeLimit(AnswerTimeout, time, cancellationToken);
         HttpResponseMessage response;
         try
         {
@@ -84,9 +83,8 @@ internal sealed class ApiClient(Func<IClusterTransport> open, TimeProvider time)
     private async Task<(JsonObject? Answer, Exception? Failure, TimeSpan? RetryAfter)> TryAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var transport = _transport.Value;
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var patience = _answered ? AnswerTimeout : FirstAnswerTimeout;
-        using var timer = CancelAfter(timeout, patience);
+        using var timeout = new TimeLimit(patience, time, cancellationToken);
         try
         {
             using var message = ToMessage(request);
@@ -109,9 +107,6 @@ internal sealed class ApiClient(Func<IClusterTransport> open, TimeProvider time)
 
     // A cut-off body is an accident like a reset connection: the JsonException makes it one.
     private static JsonObject Parse(string body) => JsonNode.Parse(body) as JsonObject ?? throw new JsonException("not an object");
-
-    private ITimer CancelAfter(CancellationTokenSource source, TimeSpan delay) =>
-        time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), source, delay, Timeout.InfiniteTimeSpan);
 
     private HttpRequestMessage ToMessage(ApiRequest request)
     {

@@ -1,5 +1,4 @@
 using k8s;
-using k8s.Exceptions;
 using K8SConfiguration = k8s.KubeConfigModels.K8SConfiguration;
 
 namespace AspireK8sDeployer.Engine.Cluster;
@@ -64,8 +63,9 @@ internal static class Kubeconfig
                 ? KubernetesClientConfiguration.LoadKubeConfig(files[0])
                 : KubernetesClientConfiguration.LoadKubeConfig((string?)null);
         }
-        catch (Exception failure) when (failure is KubeConfigException or YamlDotNet.Core.YamlException or IOException or UnauthorizedAccessException or NullReferenceException)
+        catch (Exception failure) when (failure is not OutOfMemoryException)
         {
+            // Of any type: the YAML parser has many ways to stumble over a broken file.
             // The parser's own words may quote the file, and with it credentials; its position does not.
             var where = failure is YamlDotNet.Core.YamlException yaml ? $"line {yaml.Start.Line} is not as it should be" : failure.GetType().Name;
             throw new DeploymentException(

@@ -119,8 +119,7 @@ internal sealed class ObjectStream(ClusterObjects cluster, ObjectKind kind, stri
     // Connections die without a word; the server sends a bookmark every minute or so.
     private async Task<string?> ReadLineAsync(StreamReader reader, CancellationToken cancellationToken)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = cluster.Time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), silence, Silence, Timeout.InfiniteTimeSpan);
+        using var silence = new TimeLimit(Silence, cluster.Time, cancellationToken);
         try
         {
             return await reader.ReadLineAsync(silence.Token).ConfigureAwait(false);

@@ -8,8 +8,7 @@ internal sealed class PodLogs(ClusterObjects cluster)
     /// <summary>The lines, or null when there are none to be had: a log helps, its absence is no failure.</summary>
     public async Task<string?> TailAsync(string @namespace, string pod, string container, bool previous, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, cluster.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var either = new TimeLimit(Patience, cluster.Time, cancellationToken);
         var request = new ApiRequest(HttpMethod.Get, $"{ObjectKind.Pod.Path(@namespace, pod)}/log")
         {
             Query = new Dictionary<string, string>

@@ -13,7 +13,7 @@ internal static class ContainerEnvironment
 
     public static JsonArray Render(DeploymentSettings settings, string? secret)
     {
-        var snapshot = Snapshot.Of(settings);
+        var snapshot = PipelineSnapshot.Of(settings);
         IEnumerable<JsonNode> own =
         [
             Plain(HttpPorts, settings.Service.Port.ToString(CultureInfo.InvariantCulture)),

@@ -24,14 +24,20 @@ internal static class ProbeObjects
             return;
         }
 
-        container[field] = new JsonObject
+        var body = new JsonObject
         {
             ["httpGet"] = new JsonObject { ["path"] = probe.Path ?? defaultPath, ["port"] = ContainerObject.PortName },
-            ["initialDelaySeconds"] = probe.InitialDelaySeconds,
             ["periodSeconds"] = probe.PeriodSeconds,
             ["timeoutSeconds"] = probe.TimeoutSeconds,
             ["successThreshold"] = probe.SuccessThreshold,
             ["failureThreshold"] = probe.FailureThreshold,
         };
+        if (probe.InitialDelaySeconds > 0)
+        {
+            // The server does not keep a zero, and what it does not keep looks changed the next time.
+            body["initialDelaySeconds"] = probe.InitialDelaySeconds;
+        }
+
+        container[field] = body;
     }
 }

@@ -48,7 +48,7 @@ public sealed record DeploymentSettings
     public ResourceSettings Resources { get; init; } = new();
 
     /// <summary>When a replica gets requests; <c>/health</c> by default.</summary>
-    public ProbeSettings ReadinessProbe { get; init; } = new() { PeriodSeconds = 5 };
+    public ProbeSettings ReadinessProbe { get; init; } = new() { PeriodSeconds = 2 };
 
     /// <summary>When a replica is restarted; <c>/health/live</c> by default.</summary>
     public ProbeSettings LivenessProbe { get; init; } = new();

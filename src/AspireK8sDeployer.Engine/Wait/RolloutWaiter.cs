@@ -88,8 +88,7 @@ internal sealed class RolloutWaiter(ClusterObjects cluster, FailFast failFast)
     // Takes all that has come, or waits a little for more.
     private async Task ReadAsync(ChannelReader<StreamEvent> reader, RolloutCache cache, CancellationToken cancellationToken)
     {
-        using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = cluster.Time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), pause, LookAgain, Timeout.InfiniteTimeSpan);
+        using var pause = new TimeLimit(LookAgain, cluster.Time, cancellationToken);
         try
         {
             if (!await reader.WaitToReadAsync(pause.Token).ConfigureAwait(false))

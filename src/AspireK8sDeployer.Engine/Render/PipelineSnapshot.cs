@@ -3,11 +3,11 @@ using AspireK8sDeployer.Engine.Settings;
 namespace AspireK8sDeployer.Engine.Render;
 
 /// <summary>What runs: named by the version, or else by the image's tag or digest.</summary>
-internal readonly record struct Snapshot(string Id, string Name)
+internal readonly record struct PipelineSnapshot(string Id, string Name)
 {
     private const int ShortDigest = 12;
 
-    public static Snapshot Of(DeploymentSettings settings) => new(StableId.Of("snapshot", settings.Image), settings.Version ?? NameOf(settings.Image));
+    public static PipelineSnapshot Of(DeploymentSettings settings) => new(StableId.Of("snapshot", settings.Image), settings.Version ?? NameOf(settings.Image));
 
     private static string NameOf(string image)
     {

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Plan;
+
+namespace AspireK8sDeployer.Engine.Tests.Plan;
+
+public class FieldDifferenceTests
+{
+    [Theory]
+    [InlineData("""{"spec":{"replicas":1}}""", """{"spec":{"replicas":3}}""", "spec.replicas: 1 -> 3")]
+    [InlineData(
+        """{"spec":{"template":{"spec":{"containers":[{"name":"greeter","image":"a"},{"name":"side","image":"c"}]}}}}""",
+        """{"spec":{"template":{"spec":{"containers":[{"name":"greeter","image":"b"},{"name":"side","image":"c"}]}}}}""",
+        "spec.template.spec.containers[name=greeter].image: a -> b")]
+    [InlineData("""{"metadata":{"labels":{"a.b/c":"1"}}}""", """{"metadata":{"labels":{"a.b/c":"2"}}}""", "metadata.labels[\"a.b/c\"]: 1 -> 2")]
+    [InlineData("""{"spec":{}}""", """{"spec":{"loadBalancerIP":"203.0.113.7"}}""", "spec.loadBalancerIP: (none) -> 203.0.113.7")]
+    [InlineData("""{"spec":{"args":["a"]}}""", """{"spec":{"args":["a","b"]}}""", """spec.args: ["a"] -> ["a","b"]""")]
+    [InlineData("""{"spec":{"ports":[{"port":80}]}}""", """{"spec":{"ports":[{"port":90}]}}""", """spec.ports[port=80]: {"port":80} -> (none)|spec.ports[port=90]: (none) -> {"port":90}""")]
+    public void AChange_IsNamedByItsPath(string before, string after, string changes) =>
+        Assert.Equal(changes, string.Join('|', FieldDifference.Between(Parse(before), Parse(after))));
+
+    [Fact]
+    public void TheServersBookkeeping_IsNoChange()
+    {
+        var before = Parse("""{"metadata":{"resourceVersion":"1","generation":1,"uid":"a","managedFields":[],"annotations":{"deployment.kubernetes.io/revision":"1"}},"status":{"replicas":1}}""");
+        var after = Parse("""{"metadata":{"resourceVersion":"2","generation":2,"uid":"b"}}""");
+
+        Assert.Empty(FieldDifference.Between(before, after));
+    }
+
+    [Theory]
+    [InlineData("""{"apiVersion":"v1","kind":"Secret","data":{"KEY":"aHVudGVyMg=="}}""", """{"apiVersion":"v1","kind":"Secret","data":{"KEY":"aHVudGVyMzM="}}""", "data.KEY: ••• (7 B) -> ••• (8 B)")]
+    [InlineData("""{"env":[{"name":"DB_PASSWORD","value":"hunter2"}]}""", """{"env":[{"name":"DB_PASSWORD","value":"hunter33"}]}""", "env[name=DB_PASSWORD].value: ••• -> •••")]
+    [InlineData("""{"env":[]}""", """{"env":[{"name":"API_KEY","value":"hunter2"}]}""", """env[name=API_KEY]: (none) -> {"name":"API_KEY","value":"•••"}""")]
+    [InlineData("""{"env":[{"name":"DB","value":"mysql://ada:hunter2@db/x"}]}""", """{"env":[{"name":"DB","value":"mysql://ada:hunter3@db/x"}]}""", "env[name=DB].value: mysql://•••@db/x -> mysql://•••@db/x")]
+    public void WhatMayBeSecret_IsMasked(string before, string after, string change) =>
+        Assert.Equal(change, Assert.Single(FieldDifference.Between(Parse(before), Parse(after))).ToString());
+
+    private static JsonObject Parse(string json) => (JsonObject)JsonNode.Parse(json)!;
+}

@@ -1,0 +1,174 @@
+using AspireK8sDeployer.EmbeddedCluster.Api;
+using k8s.Models;
+
+namespace AspireK8sDeployer.EmbeddedCluster.Controllers.Scheduling;
+
+/// <summary>Gives every pod that has no node the first one that it fits on, and says why when there is none.</summary>
+internal sealed class Scheduler : Controller
+{
+    private const string SchedulerManager = "kube-scheduler";
+
+    // An event is repeated while a pod stays unschedulable, as often as the real scheduler looks at it again.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(5);
+
+    private readonly HashSet<ObjectKey> _unschedulable = [];
+
+    public Scheduler(ControllerContext context)
+        : base(context)
+    {
+        context.Hub.Subscribe<V1Pod>(OnPod);
+        context.Hub.Subscribe<V1Node>((_, _) => RetryAll());
+        context.Hub.Subscribe<V1PersistentVolumeClaim>((_, _) => RetryAll());
+    }
+
+    protected override void Reconcile(ObjectKey key)
+    {
+        var pod = Api.Get<V1Pod>(key.Namespace, key.Name);
+        if (pod is null || !IsWaiting(pod) || pod.Spec.SchedulingGates is { Count: > 0 })
+        {
+            lock (_unschedulable)
+            {
+                _unschedulable.Remove(key);
+            }
+
+            return;
+        }
+
+        var nodes = Api.List<V1Node>().Items;
+        if (ClaimProblem(pod) is { } claim)
+        {
+            Refuse(pod, $"0/{nodes.Count} nodes are available: {claim}. not found");
+            return;
+        }
+
+        var others = Api.List<V1Pod>().Items.Where(other => !PodState.IsTerminal(other)).ToArray();
+        var fits = nodes.ToDictionary(
+            node => node, node => NodeFit.Check(pod, node, [.. others.Where(other => other.Spec.NodeName == node.Metadata.Name)]));
+        if (fits.FirstOrDefault(entry => entry.Value.Reasons.Count == 0).Key is { } chosen)
+        {
+            Bind(pod, chosen);
+        }
+        else
+        {
+            Refuse(pod, Explain([.. fits.Values]));
+        }
+    }
+
+    private void OnPod(V1Pod pod, bool deleted)
+    {
+        if (!deleted && IsWaiting(pod))
+        {
+            Enqueue(ObjectKey.Of(pod));
+        }
+        else if (deleted || PodState.IsTerminal(pod))
+        {
+            RetryAll(); // it has made room
+        }
+    }
+
+    private void RetryAll()
+    {
+        ObjectKey[] waiting;
+        lock (_unschedulable)
+        {
+            waiting = [.. _unschedulable];
+        }
+
+        foreach (var key in waiting)
+        {
+            Enqueue(key);
+        }
+    }
+
+    private static bool IsWaiting(V1Pod pod) =>
+        string.IsNullOrEmpty(pod.Spec.NodeName)
+        && pod.Metadata.DeletionTimestamp is null
+        && !PodState.IsTerminal(pod)
+        && (pod.Spec.SchedulerName ?? "default-scheduler") == "default-scheduler";
+
+    private string? ClaimProblem(V1Pod pod)
+    {
+        foreach (var name in (pod.Spec.Volumes ?? []).Select(volume => volume.PersistentVolumeClaim?.ClaimName).OfType<string>())
+        {
+            var claim = Api.Get<V1PersistentVolumeClaim>(pod.Metadata.NamespaceProperty, name);
+            if (claim is null)
+            {
+                return $"persistentvolumeclaim \"{name}\" not found";
+            }
+
+            if (claim.Status?.Phase != "Bound")
+            {
+                return "pod has unbound immediate PersistentVolumeClaims";
+            }
+        }
+
+        return null;
+    }
+
+    private static string Explain(IReadOnlyCollection<NodeFit> fits)
+    {
+        if (fits.Count == 0)
+        {
+            return "no nodes available to schedule pods";
+        }
+
+        var reasons = fits.SelectMany(fit => fit.Reasons).GroupBy(reason => reason).Select(group => $"{group.Count()} {group.Key}").Order(StringComparer.Ordinal);
+        var hopeless = fits.Count(fit => !fit.MightFit);
+        var preemption = string.Join(", ", new[]
+        {
+            fits.Count > hopeless ? $"{fits.Count - hopeless} No preemption victims found for incoming pod" : null,
+            hopeless > 0 ? $"{hopeless} Preemption is not helpful for scheduling" : null,
+        }.OfType<string>());
+        return $"0/{fits.Count} nodes are available: {string.Join(", ", reasons)}. no new claims to deallocate, "
+            + $"preemption: 0/{fits.Count} nodes are available: {preemption}.";
+    }
+
+    private void Bind(V1Pod pod, V1Node node)
+    {
+        PodBinding.Bind(Api, pod, node.Metadata.Name, Now);
+        lock (_unschedulable)
+        {
+            _unschedulable.Remove(ObjectKey.Of(pod));
+        }
+
+        Context.Events.Scheduler(
+            pod, "Normal", "Scheduled", $"Successfully assigned {pod.Metadata.NamespaceProperty}/{pod.Metadata.Name} to {node.Metadata.Name}", "Binding");
+    }
+
+    private void Refuse(V1Pod pod, string message)
+    {
+        var condition = pod.Status?.Conditions?.FirstOrDefault(current => current.Type == "PodScheduled");
+        var fresh = condition?.Message != message;
+        if (fresh)
+        {
+            pod.Status ??= new V1PodStatus();
+            pod.Status.Conditions =
+            [
+                .. (pod.Status.Conditions ?? []).Where(current => current.Type != "PodScheduled"),
+                new V1PodCondition
+                {
+                    Type = "PodScheduled",
+                    Status = "False",
+                    Reason = "Unschedulable",
+                    Message = message,
+                    LastTransitionTime = condition?.Status == "False" ? condition.LastTransitionTime : Now,
+                    ObservedGeneration = pod.Metadata.Generation,
+                },
+            ];
+            Api.UpdateStatus(pod, SchedulerManager);
+        }
+
+        bool again;
+        lock (_unschedulable)
+        {
+            again = !_unschedulable.Add(ObjectKey.Of(pod));
+        }
+
+        if (fresh || !again)
+        {
+            Context.Events.Scheduler(pod, "Warning", "FailedScheduling", message, "Scheduling");
+        }
+
+        EnqueueAfter(ObjectKey.Of(pod), LookAgain);
+    }
+}

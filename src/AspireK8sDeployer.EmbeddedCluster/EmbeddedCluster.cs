@@ -1,43 +1,51 @@
+using AspireK8sDeployer.EmbeddedCluster.Process;
+
 namespace AspireK8sDeployer.EmbeddedCluster;
 
 /// <summary>
 /// A Kubernetes cluster in this process: an API server, controllers, an image registry and one node that runs pods as
 /// processes of this machine, on loopback only. Disposing it ends every pod.
 /// </summary>
+/// <example>
+/// <code>
+/// await using var cluster = await EmbeddedCluster.StartAsync();
+/// // kubectl --kubeconfig {cluster.KubeconfigPath} get nodes
+/// </code>
+/// </example>
 public sealed class EmbeddedCluster : IAsyncDisposable
 {
-    private EmbeddedCluster(string kubeconfigPath, string kubeconfig, Uri apiServer)
-    {
-        KubeconfigPath = kubeconfigPath;
-        Kubeconfig = kubeconfig;
-        ApiServer = apiServer;
-    }
+    private readonly ClusterHost _host;
+
+    private EmbeddedCluster(ClusterHost host) => _host = host;
 
     /// <summary>The file that <c>kubectl --kubeconfig</c> takes. Its context is the administrator's.</summary>
-    public string KubeconfigPath { get; }
+    public string KubeconfigPath => _host.KubeconfigPath;
 
     /// <summary>The content of <see cref="KubeconfigPath"/>.</summary>
-    public string Kubeconfig { get; }
+    public string Kubeconfig => _host.Server.Kubeconfig;
 
     /// <summary>The address of the API server.</summary>
-    public Uri ApiServer { get; }
+    public Uri ApiServer => _host.Server.Address;
 
     /// <summary>The registry as image names begin with it, <c>localhost:PORT</c>.</summary>
-    public string RegistryHost { get; private init; } = "";
+    public string RegistryHost => _host.Registry.Host;
 
     /// <summary>The user that may push to and pull from the registry.</summary>
-    public string RegistryUser { get; private init; } = "";
+    public string RegistryUser => _host.Registry.Credentials.User;
 
     /// <summary>The password of <see cref="RegistryUser"/>.</summary>
-    public string RegistryPassword { get; private init; } = "";
+    public string RegistryPassword => _host.Registry.Credentials.Password;
 
     /// <summary>An empty image in the registry to build .NET images on: <c>-p:ContainerBaseImage=…</c>.</summary>
-    public string BaseImage { get; private init; } = "";
+    public string BaseImage => _host.Registry.BaseImage;
 
-    /// <summary>Starts a cluster; when this returns its API answers.</summary>
-    public static Task<EmbeddedCluster> StartAsync(EmbeddedClusterOptions? options = null, CancellationToken cancellationToken = default) =>
-        Task.FromException<EmbeddedCluster>(new NotSupportedException($"{options}{cancellationToken}"));
+    /// <summary>For the components and tests of this assembly.</summary>
+    internal ClusterHost Host => _host;
 
-    /// <summary>Ends every pod, then the cluster.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Starts a cluster; when this returns, its API answers and its node is ready.</summary>
+    public static async Task<EmbeddedCluster> StartAsync(EmbeddedClusterOptions? options = null, CancellationToken cancellationToken = default) =>
+        new(await ClusterHost.StartAsync(options ?? new EmbeddedClusterOptions(), cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Ends every pod, then the cluster. What it kept in a directory of its caller stays.</summary>
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

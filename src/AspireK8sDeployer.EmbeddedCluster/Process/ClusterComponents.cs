@@ -1,0 +1,67 @@
+using AspireK8sDeployer.EmbeddedCluster.Api;
+using AspireK8sDeployer.EmbeddedCluster.Controllers;
+using AspireK8sDeployer.EmbeddedCluster.Controllers.Deployments;
+using AspireK8sDeployer.EmbeddedCluster.Controllers.Endpoints;
+using AspireK8sDeployer.EmbeddedCluster.Controllers.ReplicaSets;
+using AspireK8sDeployer.EmbeddedCluster.Controllers.Scheduling;
+using AspireK8sDeployer.EmbeddedCluster.Network;
+using AspireK8sDeployer.EmbeddedCluster.Node;
+using Microsoft.Extensions.Logging;
+
+namespace AspireK8sDeployer.EmbeddedCluster.Process;
+
+/// <summary>Everything of a cluster that works on the API: the controllers, the service proxy and, if there is one, the node.</summary>
+internal sealed class ClusterComponents : IAsyncDisposable
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ServiceProxy _proxy;
+    private readonly NodeAgent? _node;
+    private readonly Task _running;
+
+    private ClusterComponents(ControllerContext context, string certificateAuthority, LoopbackSubnet subnet, Func<ControllerContext, NodeAgent?> node)
+    {
+        _proxy = new ServiceProxy(context, subnet.Node);
+        _node = node(context);
+        Controller[] controllers =
+        [
+            new DeploymentController(context),
+            new ReplicaSetController(context),
+            new EndpointSliceController(context),
+            new LoadBalancerController(context, subnet.LoadBalancers),
+            new NamespaceController(context, certificateAuthority),
+            new Scheduler(context),
+            _proxy,
+        ];
+        var garbage = new GarbageCollector(context);
+
+        _running = Task.WhenAll(
+            [.. controllers.Select(controller => controller.RunAsync(_stop.Token)), garbage.RunAsync(_stop.Token), context.Hub.RunAsync(_stop.Token), _node?.RunAsync(_stop.Token) ?? Task.CompletedTask]);
+    }
+
+    public static ClusterComponents Start(
+        ApiServer server, LoopbackSubnet subnet, Func<ControllerContext, NodeAgent?> node, TimeProvider time, ILoggerFactory logging)
+    {
+        var context = new ControllerContext(
+            server.Api,
+            new ObjectHub(server.Api, time, logging.CreateLogger<ObjectHub>()),
+            new EventRecorder(server.Api, time, logging.CreateLogger<EventRecorder>()),
+            time,
+            logging.CreateLogger<Controller>());
+        return new ClusterComponents(context, server.CertificateAuthority, subnet, node);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        if (_node is not null)
+        {
+            await _node.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _proxy.Dispose();
+        await Task.WhenAny(_running, Task.Delay(StopTimeout, TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
+        _stop.Dispose();
+    }
+}

@@ -18,7 +18,14 @@ internal sealed class ServerParts : IDisposable
         Authenticator = new Authenticator(Store, Table, Tokens, Certificates.AdminToken);
         Authorizer = new Authorizer(Store, Table);
         Allocations = new Allocations(Store, Table, options);
-        Admission = new AdmissionChain([new NamespaceLifecycle(Store, Table)]);
+        Admission = new AdmissionChain(
+        [
+            new NamespaceLifecycle(Store, Table),
+            new PodServiceAccount(Store, Table),
+            new PodPriority(Store, Table),
+            new PodDefaultTolerations(),
+            new DefaultIngressClass(Store, Table),
+        ]);
         Creator = new Creator(Store, Admission, Allocations, Time);
         Deleter = new Deleter(Store, Admission, Allocations, Time);
         Updater = new Updater(Store, Admission, Allocations, Creator);

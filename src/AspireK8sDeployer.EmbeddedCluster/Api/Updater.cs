@@ -33,9 +33,14 @@ internal sealed class Updater(ObjectStore store, AdmissionChain admission, Alloc
         Creator.Place(write, obj);
         if (obj.MetadataOf().Text("uid") is { Length: > 0 } uid)
         {
-            throw UidPrecondition(write, uid, "");
+            throw write.IsReplacement
+                ? UidPrecondition(write, uid, "")
+                : ApiException.Conflict(
+                    write.Resource, write.Name, $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
         }
 
+        // A version means nothing yet; only a POST is refused for it.
+        obj.MetadataOf().Remove("resourceVersion");
         return creator.Finish(write, obj);
     }
 
@@ -44,7 +49,8 @@ internal sealed class Updater(ObjectStore store, AdmissionChain admission, Alloc
         var resource = write.Resource;
         var metadata = updated.MetadataOf();
         Creator.Place(write, updated);
-        if (metadata.Text("uid") is { Length: > 0 } uid && uid != existing.Uid)
+        metadata.Remove("selfLink");
+        if (write.IsReplacement && metadata.Text("uid") is { Length: > 0 } uid && uid != existing.Uid)
         {
             throw UidPrecondition(write, uid, existing.Uid);
         }

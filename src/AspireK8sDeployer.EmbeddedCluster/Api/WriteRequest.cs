@@ -9,6 +9,9 @@ internal sealed record WriteRequest(ResourceDefinition Resource, string Namespac
     /// <summary><c>status</c>, <c>scale</c>, …; null for the object itself.</summary>
     public string? Subresource { get; init; }
 
+    /// <summary>True for a PUT: a uid in its body must be that of the stored object.</summary>
+    public bool IsReplacement { get; init; }
+
     public UserInfo User { get; init; } = UserInfo.Component;
 
     /// <summary>The field manager that the change is recorded under.</summary>

@@ -76,7 +76,7 @@ internal static class PatchHandler
     {
         var applied = ApplyBody.Read(body);
         var write = context.Write(options);
-        return context.Parts.Updater.Update(write, mayCreate: context.Subresource is null, live =>
+        return context.Parts.Updater.Update(write, mayCreate: context.Subresource is null || write.Resource.Traits.HasFlag(ResourceTraits.CreateOnUpdate), live =>
         {
             var merged = ServerSideApply.Apply(
                 write.Resource, live, applied, write.Manager, options.Force, write.Subresource, context.Parts.Time.GetUtcNow());

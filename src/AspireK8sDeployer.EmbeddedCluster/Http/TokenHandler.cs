@@ -44,7 +44,11 @@ internal static class TokenHandler
         }
 
         var spec = request.ObjectOrNew("spec");
-        spec["expirationSeconds"] ??= DefaultSeconds;
+        if (spec.NumberOf("expirationSeconds") is null or 0)
+        {
+            spec["expirationSeconds"] = DefaultSeconds;
+        }
+
         ServerSideApply.TrackUpdate(Request, null, request, context.Manager, context.Subresource, context.Parts.Time.GetUtcNow());
         var seconds = spec.NumberOf("expirationSeconds") ?? DefaultSeconds;
         Check(seconds);

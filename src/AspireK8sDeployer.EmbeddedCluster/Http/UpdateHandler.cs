@@ -20,8 +20,8 @@ internal static class UpdateHandler
         var obj = decoded.Object;
         CheckName(context.Info.Name, context.Namespace, obj);
         ObjectTypes.Default(context.Resource, obj);
-        var write = context.Write(options);
-        var mayCreate = context.Subresource is null && context.Resource.Traits.HasFlag(ResourceTraits.CreateOnUpdate);
+        var write = context.Write(options) with { IsReplacement = true };
+        var mayCreate = context.Resource.Traits.HasFlag(ResourceTraits.CreateOnUpdate);
         var result = context.Parts.Updater.Update(write, mayCreate, live =>
         {
             ServerSideApply.TrackUpdate(write.Resource, live, obj, write.Manager, write.Subresource, context.Parts.Time.GetUtcNow());

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.EmbeddedCluster.Api;
 
@@ -9,6 +11,7 @@ namespace AspireK8sDeployer.EmbeddedCluster.Tests.Golden;
 /// </summary>
 internal sealed class WatchStep(HttpClient client, ApiServer server, Placeholders placeholders, RecordedStep step)
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken ct)
@@ -59,7 +62,7 @@ internal sealed class WatchStep(HttpClient client, ApiServer server, Placeholder
             return;
         }
 
-        var filled = JsonNode.Parse(placeholders.Fill(obj.ToJsonString()))!.AsObject();
+        var filled = JsonNode.Parse(placeholders.Fill(obj.ToJsonString(Plain)))!.AsObject();
         var resource = server.Api.Resources.Kind((string)obj["apiVersion"]!, (string)obj["kind"]!);
         var metadata = filled["metadata"]!.AsObject();
         var (ns, name) = ((string?)metadata["namespace"], (string)metadata["name"]!);

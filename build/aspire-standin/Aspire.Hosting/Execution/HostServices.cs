@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Backchannel;
 using Aspire.Hosting.Interaction;
 using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Running;
@@ -37,7 +38,10 @@ internal static class HostServices
         services.AddSingleton<IInteractionService>(provider => provider.GetRequiredService<InteractionService>());
 
         services.AddSingleton<ApplicationStart>();
-        services.AddSingleton<Backchannel.BackchannelServer>();
+        services.AddSingleton<BackchannelTarget>();
+        services.AddSingleton<BackchannelServer>();
+        services.AddHostedService(provider => provider.GetRequiredService<BackchannelServer>());
+        services.AddHostedService<CliWatch>();
         AddLogging(host.Logging, builder.ExecutionContext, host.Configuration["Pipeline:LogLevel"]);
         if (builder.ExecutionContext.IsPublishMode)
         {

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Backchannel;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Publishing;
@@ -17,7 +18,7 @@ internal sealed class PipelineExecutor(
     IPipelineActivityReporter reporter,
     IHostApplicationLifetime lifetime,
     ConsoleView console,
-    Backchannel.BackchannelServer backchannel,
+    BackchannelServer backchannel,
     ILogger<PipelineExecutor> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

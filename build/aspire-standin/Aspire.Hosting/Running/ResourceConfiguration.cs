@@ -46,10 +46,10 @@ internal static class ResourceConfiguration
 
     private static async Task<string?> ValueAsync(
         object value, IResource caller, DistributedApplicationExecutionContext context, CancellationToken cancellationToken) => value switch
-    {
-        string text => text,
-        IValueProvider provider => await provider.GetValueAsync(
-            new ValueProviderContext { Caller = caller, ExecutionContext = context }, cancellationToken),
-        _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
-    };
+        {
+            string text => text,
+            IValueProvider provider => await provider.GetValueAsync(
+                new ValueProviderContext { Caller = caller, ExecutionContext = context }, cancellationToken),
+            _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+        };
 }

@@ -28,6 +28,9 @@ internal static class IsolationProbe
     /// <summary>The command line that gives what follows it namespaces of its own.</summary>
     public static IEnumerable<string> Prefix(Isolation isolation) =>
     [
+        // What unshare itself has to say of a container's end is nobody's log.
+        HostTools.Shell, "-c", "exec \"$@\" 2>/dev/null", "sh",
+
         // Its parent's death is its own, and its own the namespace's: no process is left behind.
         HostTools.SetPriv!, "--pdeathsig", "KILL",
         HostTools.Unshare!, "--pid", "--fork", "--kill-child", "--mount", "--propagation", "private",

@@ -40,6 +40,7 @@ public sealed class PipelineClient
 
         _http = http;
         _serializerOptions = serializerOptions ?? DefaultSerializerOptions;
+        _serializerOptions.MakeReadOnly(populateMissingResolver: true); // as its first use would
     }
 
     /// <summary>Runs the pipeline and reads its outputs.</summary>

@@ -51,15 +51,32 @@ internal sealed class InvokeEndpoint(
         {
             await Problem.WriteAsync(context, exception.StatusCode, exception.Message).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (IsCallerGone(exception, context))
         {
-            context.Response.StatusCode = ClientClosedRequest;
+            // Nobody reads an answer any more; the status is for the server's own log.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = ClientClosedRequest;
+            }
+
+            context.Abort(); // or the server looks for the rest of the body
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            // Converters and constructors of parameters are user code too, and what they throw is not for the caller.
+            Log.InvocationFailed(logger, pipeline.Name, exception);
+            await Problem.WriteAsync(
+                context, StatusCodes.Status500InternalServerError, "The invocation could not be taken; the log says why.").ConfigureAwait(false);
         }
         finally
         {
             gate.Leave();
         }
     }
+
+    // A connection that breaks while the body is read or the answer written is reported before the request counts as aborted.
+    private static bool IsCallerGone(Exception exception, HttpContext context) =>
+        exception is IOException || (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested);
 
     private async Task InvokeAsync(HttpContext context)
     {

@@ -40,7 +40,7 @@ internal readonly struct RequestBody : IDisposable
         var reader = request.BodyReader;
         while (true)
         {
-            var read = await ReadSomeAsync(reader, limit, context.RequestAborted).ConfigureAwait(false);
+            var read = await ReadSomeAsync(reader, limit).ConfigureAwait(false);
             if (read.Buffer.Length > limit)
             {
                 throw TooLarge(limit);
@@ -77,11 +77,11 @@ internal readonly struct RequestBody : IDisposable
         new($"The body is larger than {limit} bytes.", StatusCodes.Status413PayloadTooLarge);
 
     // A body of unknown length is cut off by the server first, whose message is about its settings.
-    private static async ValueTask<ReadResult> ReadSomeAsync(PipeReader reader, long limit, CancellationToken cancellationToken)
+    private static async ValueTask<ReadResult> ReadSomeAsync(PipeReader reader, long limit)
     {
         try
         {
-            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            return await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

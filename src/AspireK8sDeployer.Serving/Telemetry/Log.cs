@@ -44,4 +44,7 @@ internal static partial class Log
 
     [LoggerMessage(12, LogLevel.Error, "The result of run {RunId} of {Pipeline} cannot be written as JSON")]
     public static partial void ResultNotSerialized(ILogger logger, string runId, string pipeline, Exception exception);
+
+    [LoggerMessage(13, LogLevel.Error, "An invocation of {Pipeline} could not be taken")]
+    public static partial void InvocationFailed(ILogger logger, string pipeline, Exception exception);
 }

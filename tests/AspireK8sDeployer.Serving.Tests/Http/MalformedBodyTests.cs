@@ -143,4 +143,24 @@ public class MalformedBodyTests
 
         Assert.Equal(status, (int)response.StatusCode);
     }
+
+    [Fact]
+    public async Task ParameterTypeThatIsBroken_ShowsNothingOfItsInside()
+    {
+        await using var pipeline = await ServedPipeline.StartAsync((Broken broken) => "unreachable");
+
+        var answer = await pipeline.InvokeAsync("""{"broken":{"number":1}}""");
+
+        Assert.Equal((500, "The invocation could not be taken; the log says why."), (answer.Status, answer.Detail));
+        Assert.Single(pipeline.Log.Entries, entry => entry.Exception is TimeoutException);
+    }
+
+    private sealed class Broken
+    {
+        public int Number
+        {
+            get;
+            set => field = value > 0 ? throw new TimeoutException("secret detail") : value;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Aspire.Hosting;
@@ -44,6 +45,7 @@ public static partial class ResourceBuilderExtensions
         where T : IResourceWithArgs =>
         builder.WithAnnotation(new CommandLineArgsCallbackAnnotation(callback));
 
+    [OverloadResolutionPriority(1)]
     public static IResourceBuilder<T> WithCommand<T>(
         this IResourceBuilder<T> builder,
         string name,

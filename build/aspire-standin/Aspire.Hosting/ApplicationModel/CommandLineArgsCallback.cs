@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-public class CommandLineArgsCallbackAnnotation : ICallbackResourceAnnotation<CommandLineArgsCallbackContext, IList<object>>
+public class CommandLineArgsCallbackAnnotation : ICallbackResourceAnnotation<CommandLineArgsCallbackContext, IList<object>>, IResourceAnnotation
 {
     public CommandLineArgsCallbackAnnotation(Func<CommandLineArgsCallbackContext, Task> callback) =>
         Callback = callback ?? throw new ArgumentNullException(nameof(callback));

@@ -3,9 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-public interface ICallbackResourceAnnotation<TContext, TResult> : IResourceAnnotation;
+/// <summary>What a callback is given, and what it makes. Aspire shows it in the list of bases only.</summary>
+internal interface ICallbackResourceAnnotation<TContext, TResult>;
 
-public class EnvironmentCallbackAnnotation : ICallbackResourceAnnotation<EnvironmentCallbackContext, Dictionary<string, object>>
+public class EnvironmentCallbackAnnotation : ICallbackResourceAnnotation<EnvironmentCallbackContext, Dictionary<string, object>>, IResourceAnnotation
 {
     public EnvironmentCallbackAnnotation(string name, Func<string> callback)
         : this(context => context.EnvironmentVariables[name] = callback())

@@ -1,1 +1,3 @@
-namespace AspireK8sDeployer.EmbeddedCluster; internal static class Program { private static int Main() => 0; }
+using AspireK8sDeployer.EmbeddedCluster.Process;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);

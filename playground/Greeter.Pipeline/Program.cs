@@ -12,15 +12,14 @@ internal sealed record Greeting(string Text, int Letters);
 
 internal static class Greeter
 {
-    /// <summary>Two steps; the first of them is a pair that runs in parallel.</summary>
     public static async Task<Greeting> GreetAsync([MinLength(1)] string name, PipelineRun run, string punctuation = "!")
     {
-        var salutation = run.StepAsync("salutation", token => SalutationAsync(token));
-        var letters = run.StepAsync("letters", token => Task.FromResult(name.Count(char.IsLetter)));
+        // Two steps at the same time, and one that needs both.
+        var salutation = run.StepAsync("salutation", SalutationAsync);
+        var letters = run.StepAsync("letters", () => Task.FromResult(name.Count(char.IsLetter)));
         await Task.WhenAll(salutation, letters);
 
-        return await run.StepAsync("compose", token =>
-            Task.FromResult(new Greeting($"{salutation.Result}, {name}{punctuation}", letters.Result)));
+        return await run.StepAsync("compose", async () => new Greeting($"{await salutation}, {name}{punctuation}", await letters));
     }
 
     // Stands for a call of another service: it takes a moment, and can be cancelled.

@@ -9,7 +9,13 @@ namespace AspireK8sDeployer.EmbeddedCluster.Tests.Golden;
 /// </summary>
 internal sealed partial class Placeholders(string ns)
 {
-    private readonly Dictionary<string, string> _values = [];
+    private Dictionary<string, string> _values = [];
+
+    /// <summary>A copy to try an answer on.</summary>
+    public Placeholders Copy() => new(ns) { _values = new(_values) };
+
+    /// <summary>Takes over what the copy has learnt.</summary>
+    public void Take(Placeholders copy) => _values = copy._values;
 
     /// <summary>A text of the recording as it is to be sent.</summary>
     public string Fill(string text) => Pattern().Replace(

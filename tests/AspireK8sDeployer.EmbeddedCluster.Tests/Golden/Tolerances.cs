@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Tests.Golden;
 
-/// <summary>What the rules of the recordings allow to differ. Each entry says why.</summary>
+/// <summary>What may differ: what the recorder says of a step, and what the rules of the recordings allow. Each entry says why.</summary>
 internal static class Tolerances
 {
     /// <summary>Groups and resources that the recorded server has and the embedded one does not claim to serve.</summary>
@@ -16,6 +16,13 @@ internal static class Tolerances
 
     public static void Apply(RecordedStep step, JsonNode? expected, JsonNode? actual)
     {
+        Keep(step.Keep, actual);
+        foreach (var name in step.Ignore)
+        {
+            Remove(name, expected);
+            Remove(name, actual);
+        }
+
         if (expected is not JsonObject wanted || actual is not JsonObject given)
         {
             return;
@@ -25,7 +32,7 @@ internal static class Tolerances
         {
             case "ConfigMapList":
                 // Every namespace holds some; the recorder leaves them out.
-                RemoveWhere(given["items"], item => ((string?)item["metadata"]?["name"])?.EndsWith("-ca.crt", StringComparison.Ordinal) == true);
+                RemoveWhere(given["items"], item => Text(item, "metadata.name").EndsWith("-ca.crt", StringComparison.Ordinal));
                 break;
             case "Pod":
                 WithoutServiceCa(wanted);
@@ -37,54 +44,66 @@ internal static class Tolerances
                 }
 
                 break;
-            case "Status":
-                // The recorder leaves out messages that are all generated values.
-                if (wanted["message"] is null)
-                {
-                    given.Remove("message");
-                }
-
-                // The recorder leaves out the token to go on with.
-                if (wanted["metadata"] is JsonObject { Count: 0 } && (string?)wanted["reason"] == "Expired")
-                {
-                    given["metadata"] = new JsonObject();
-                }
-
-                break;
-            case "APIGroupList" or "APIGroupDiscoveryList":
-                // The recorder keeps some groups only; the embedded server lacks some.
-                var list = wanted.ContainsKey("groups") ? "groups" : "items";
-                KeepCommon(wanted, given, list, group => (string?)group["name"] ?? (string?)group["metadata"]?["name"] ?? "", GroupsNotServed);
+            case "APIGroupList":
+                RemoveWhere(wanted["groups"], item => GroupsNotServed.Contains((string?)item["name"]));
                 break;
             case "APIResourceList":
                 RemoveWhere(wanted["resources"], item => ResourcesNotServed.Contains((string?)item["name"]));
                 break;
-            case "APIVersions" when wanted["serverAddressByClientCIDRs"] is null:
-                given.Remove("serverAddressByClientCIDRs");
+        }
+    }
+
+    private static void Keep(JsonObject? keep, JsonNode? actual)
+    {
+        if (keep is null || actual is not JsonObject given)
+        {
+            return;
+        }
+
+        var names = keep["in"]!.AsArray().Select(name => (string)name!).ToHashSet();
+        if ((string?)keep["map"] is { } map && given[map] is JsonObject entries)
+        {
+            foreach (var name in entries.Select(entry => entry.Key).Where(name => !names.Contains(name)).ToList())
+            {
+                entries.Remove(name);
+            }
+        }
+
+        if ((string?)keep["list"] is not { } list || given[list] is not JsonArray items)
+        {
+            return;
+        }
+
+        var by = (string)keep["by"]!;
+        RemoveWhere(items, item => !names.Contains(Text(item, by)));
+        if ((bool?)keep["sort"] == true)
+        {
+            // The recorder's order is the one in which it asks for them, and by value within.
+            var order = keep["in"]!.AsArray().Select(name => (string)name!).Order(StringComparer.Ordinal).ToList();
+            var sorted = items.Select(item => item!.DeepClone()).OrderBy(item => order.IndexOf(Text(item.AsObject(), by))).ToList();
+            given[list] = new JsonArray([.. sorted]);
+        }
+    }
+
+    private static void Remove(string name, JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject obj:
+                obj.Remove(name);
+                foreach (var (_, value) in obj)
+                {
+                    Remove(name, value);
+                }
+
                 break;
-        }
+            case JsonArray array:
+                foreach (var item in array)
+                {
+                    Remove(name, item);
+                }
 
-        if (step.Path == "/api/" && given["serverAddressByClientCIDRs"] is not null)
-        {
-            // The address is the server's own.
-            wanted["serverAddressByClientCIDRs"] = given["serverAddressByClientCIDRs"]!.DeepClone();
-        }
-
-        if (step.Path == "/version")
-        {
-            // What the server was built with and when is its own affair.
-            foreach (var field in (string[])["gitCommit", "gitTreeState", "buildDate", "goVersion", "compiler", "platform"])
-            {
-                given.Remove(field);
-            }
-        }
-
-        if (step.Path == "/openapi/v3" && wanted["paths"] is JsonObject paths && given["paths"] is JsonObject served)
-        {
-            foreach (var path in served.Select(pair => pair.Key).Where(path => !paths.ContainsKey(path)).ToList())
-            {
-                served.Remove(path);
-            }
+                break;
         }
     }
 
@@ -93,38 +112,19 @@ internal static class Tolerances
     {
         foreach (var volume in (pod["spec"]?["volumes"] as JsonArray ?? []).OfType<JsonObject>())
         {
-            RemoveWhere(volume["projected"]?["sources"], source => (string?)source["configMap"]?["name"] == "openshift-service-ca.crt");
+            RemoveWhere(volume["projected"]?["sources"], source => Text(source, "configMap.name") == "openshift-service-ca.crt");
         }
     }
 
-    private static void KeepCommon(JsonObject wanted, JsonObject given, string list, Func<JsonObject, string> name, string[] notServed)
+    private static string Text(JsonObject item, string path)
     {
-        RemoveWhere(wanted[list], item => notServed.Contains(name(item)));
-        var names = ((JsonArray)wanted[list]!).Select(item => name((JsonObject)item!)).ToHashSet();
-        RemoveWhere(given[list], item => !names.Contains(name(item)));
-        foreach (var one in (JsonArray)wanted[list]!)
+        JsonNode? node = item;
+        foreach (var field in path.Split('.'))
         {
-            var order = (JsonArray)given[list]!;
-            var same = order.FirstOrDefault(item => name((JsonObject)item!) == name((JsonObject)one!));
-            if (same is not null)
-            {
-                order.Remove(same);
-                order.Add(same);
-            }
-
-            KeepFreshness(one, same);
+            node = (node as JsonObject)?[field];
         }
-    }
 
-    private static void KeepFreshness(JsonNode? wanted, JsonNode? given)
-    {
-        foreach (var (one, other) in (wanted?["versions"] as JsonArray ?? []).Zip(given?["versions"] as JsonArray ?? []))
-        {
-            if (one?["freshness"] is null)
-            {
-                (other as JsonObject)?.Remove("freshness");
-            }
-        }
+        return node?.ToString() ?? "";
     }
 
     private static void RemoveWhere(JsonNode? list, Func<JsonObject, bool> unwanted)

@@ -7,7 +7,10 @@ internal sealed class ClusterObjects(ApiClient client)
 {
     private const int PageSize = 500;
 
+    /// <summary>For the other calls in this folder; no stage makes calls of its own.</summary>
     public ApiClient Client => client;
+
+    public Uri Server => client.Server;
 
     public TimeProvider Time => client.Time;
 

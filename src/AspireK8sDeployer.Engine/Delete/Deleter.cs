@@ -35,7 +35,7 @@ internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience)
     private PreparedPlan Plan(DeploymentIdentity deployment, LiveObjects live) => new()
     {
         Deployment = deployment,
-        Server = cluster.Client.Server.ToString(),
+        Server = cluster.Server.ToString(),
         Objects = [.. live.Objects.OrderBy(item => item.Key.ToString(), StringComparer.Ordinal).Select(item => Planner.Removal(item.Key, item.Value))],
         Kept = [],
         Live = live,

@@ -5,6 +5,8 @@ namespace AspireK8sDeployer.Engine.Endpoint;
 /// <summary>The addresses at which a Service may answer, the best first. Pure.</summary>
 internal static class EndpointCandidates
 {
+    public const string InCluster = "cluster";
+
     public static IReadOnlyList<EndpointCandidate> Of(V1Service service, IReadOnlyList<string> nodes)
     {
         List<EndpointCandidate> candidates = [];
@@ -28,7 +30,7 @@ internal static class EndpointCandidates
 
         if (service.Spec.ClusterIP is { Length: > 0 } address and not "None")
         {
-            candidates.Add(new EndpointCandidate(Url(address, port.Port), "cluster"));
+            candidates.Add(new EndpointCandidate(Url(address, port.Port), InCluster));
         }
 
         return candidates;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Render;
 using k8s;
 using k8s.Models;
 
@@ -18,6 +19,7 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
     // Until every proxy has heard of the new pods.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Reaching = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReachingInside = TimeSpan.FromSeconds(2);
 
     private readonly HealthProbe _probe = new();
 
@@ -43,9 +45,9 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
 
         var port = service.Spec.Ports[0].Port;
         var hint = $"kubectl port-forward -n {target.Namespace} service/{target.Name} {port}:{port}";
-        var best = candidates.FirstOrDefault(candidate => candidate.Source != "cluster")
-            ?? new EndpointCandidate(EndpointCandidates.Internal(service), "cluster");
-        if (best.Source != "cluster")
+        var best = candidates.FirstOrDefault(candidate => !candidate.IsInternal)
+            ?? new EndpointCandidate(EndpointCandidates.Internal(service), EndpointCandidates.InCluster);
+        if (!best.IsInternal)
         {
             warnings.Add($"{best.Url} cannot be reached from here, so it was not checked; '{hint}' brings it to this machine");
         }
@@ -90,7 +92,7 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
         }
         catch (ApiFailure failure) when (failure.Code is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
         {
-            return [cluster.Client.Server.Host];
+            return [cluster.Server.Host];
         }
     }
 
@@ -103,18 +105,17 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
         {
             foreach (var candidate in candidates)
             {
-                switch (await _probe.AskAsync(candidate.Url, target.HealthPath, cancellationToken).ConfigureAwait(false))
+                var status = await _probe.AskAsync(candidate.Url, target.HealthPath, cancellationToken).ConfigureAwait(false);
+                if (status is >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices && await IsOursAsync(candidate, target, cancellationToken).ConfigureAwait(false))
                 {
-                    case >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices:
-                        report($"{candidate.Url} answers");
-                        return candidate;
-                    case { } status:
-                        unwell = (candidate, status);
-                        break;
+                    report($"{candidate.Url} answers");
+                    return candidate;
                 }
+
+                unwell = status is { } answered && !candidate.IsInternal ? (candidate, answered) : unwell;
             }
 
-            if (cluster.Time.GetElapsedTime(begun) > (unwell is null ? Reaching : Settling))
+            if (cluster.Time.GetElapsedTime(begun) > Patience(candidates, unwell is not null))
             {
                 break;
             }
@@ -126,4 +127,14 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
             "K8SD501", "endpoint", $"Deployment/{target.Namespace}/{target.Name} is ready, but {new Uri(answer.Candidate.Url, target.HealthPath)} answers {(int)answer.Status}",
             $"see 'kubectl logs -n {target.Namespace} deployment/{target.Name}'; an image of your own must answer {target.HealthPath} with 200");
     }
+
+    private async Task<bool> IsOursAsync(EndpointCandidate candidate, EndpointTarget target, CancellationToken cancellationToken) =>
+        !candidate.IsInternal || await _probe.IsAsync(candidate.Url, StableId.Of(target.Deployment), cancellationToken).ConfigureAwait(false);
+
+    private static TimeSpan Patience(IReadOnlyList<EndpointCandidate> candidates, bool reached) => reached switch
+    {
+        true => Settling,
+        _ when candidates.All(candidate => candidate.IsInternal) => ReachingInside,
+        _ => Reaching,
+    };
 }

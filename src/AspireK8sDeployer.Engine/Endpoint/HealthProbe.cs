@@ -1,5 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AspireK8sDeployer.Client;
 
 namespace AspireK8sDeployer.Engine.Endpoint;
 
@@ -26,6 +30,26 @@ internal sealed class HealthProbe : IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether it is this deployment that answers there.</summary>
+    public async Task<bool> IsAsync(Uri url, string deploymentId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri(url, PipelinePaths.Info), cancellationToken).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode
+                && await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken).ConfigureAwait(false) is { } info
+                && (string?)info["deployment"]?["id"] == deploymentId;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or SocketException or IOException or JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

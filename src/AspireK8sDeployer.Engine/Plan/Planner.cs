@@ -28,7 +28,7 @@ internal sealed class Planner(ClusterObjects cluster)
         return new PreparedPlan
         {
             Deployment = deployment,
-            Server = cluster.Client.Server.ToString(),
+            Server = cluster.Server.ToString(),
             Objects = [.. desired, .. removed],
             Kept = kept,
             Live = live,

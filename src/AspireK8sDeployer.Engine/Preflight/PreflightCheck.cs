@@ -41,7 +41,7 @@ internal sealed class PreflightCheck(ClusterObjects cluster)
     {
         var lines = missing.GroupBy(permission => permission.Target).Select(group => $"\n  - {group.Key}: {string.Join(", ", group.Select(permission => permission.Verb))}");
         return new DeploymentException(
-            "K8SD213", "preflight", $"This user may not do all that a deploy to namespace {@namespace} of {cluster.Client.Server} needs. Missing:{string.Concat(lines)}",
+            "K8SD213", "preflight", $"This user may not do all that a deploy to namespace {@namespace} of {cluster.Server} needs. Missing:{string.Concat(lines)}",
             "have a Role with these rules bound to the user, or use another context with .WithKubeContext(\"…\")")
         {
             Reason = "FORBIDDEN",

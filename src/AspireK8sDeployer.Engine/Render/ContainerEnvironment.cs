@@ -17,7 +17,7 @@ internal static class ContainerEnvironment
         IEnumerable<JsonNode> own =
         [
             Plain(HttpPorts, settings.Service.Port.ToString(CultureInfo.InvariantCulture)),
-            Plain(PipelineEnvironment.Id, StableId.Of("deployment", settings.Application, settings.Namespace, settings.Name)),
+            Plain(PipelineEnvironment.Id, StableId.Of(settings.Identity)),
             Plain(PipelineEnvironment.Name, settings.Name),
             Plain(PipelineEnvironment.SnapshotId, snapshot.Id),
             Plain(PipelineEnvironment.SnapshotName, snapshot.Name),

@@ -13,6 +13,9 @@ internal sealed class RolloutCache
     private readonly Dictionary<string, V1Pod> _pods = [];
     private readonly Dictionary<string, Corev1Event> _events = [];
 
+    /// <summary>Whether the first list has come: before it, nothing is known rather than nothing there.</summary>
+    public bool KnowsDeployments { get; private set; }
+
     public RolloutObjects Objects => new()
     {
         Deployment = _deployments.Values.FirstOrDefault(),
@@ -26,6 +29,7 @@ internal sealed class RolloutCache
         switch (change.Kind.Kind)
         {
             case "Deployment":
+                KnowsDeployments = true;
                 Take(_deployments, change);
                 break;
             case "ReplicaSet":

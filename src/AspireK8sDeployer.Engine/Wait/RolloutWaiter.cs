@@ -65,6 +65,11 @@ internal sealed class RolloutWaiter(ClusterObjects cluster, FailFast failFast)
         while (true)
         {
             await ReadAsync(reader, cache, cancellationToken).ConfigureAwait(false);
+            if (!cache.KnowsDeployments && cluster.Time.GetElapsedTime(begun) <= patience)
+            {
+                continue;
+            }
+
             var objects = cache.Objects;
             var verdict = judge.Judge(objects, cluster.Time.GetUtcNow());
             lines.Say(verdict.Summary);

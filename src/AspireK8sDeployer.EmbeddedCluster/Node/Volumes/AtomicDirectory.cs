@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Node.Volumes;
@@ -36,8 +37,9 @@ internal static class AtomicDirectory
         }
 
         Directory.CreateDirectory(Path.Combine(directory, version));
+        File.Delete(link + "_tmp");
         File.CreateSymbolicLink(link + "_tmp", version);
-        File.Move(link + "_tmp", link, overwrite: true);
+        Switch(link + "_tmp", link);
 
         // What the user sees are links into the current version.
         var names = files.Keys.Select(name => name.Split('/')[0]).ToHashSet();
@@ -61,6 +63,19 @@ internal static class AtomicDirectory
             }
         }
     }
+
+    /// <summary>Unlike File.Move, this replaces a link that leads to a directory.</summary>
+    private static void Switch(string from, string to)
+    {
+        if (Rename(from, to) != 0)
+        {
+            throw new IOException($"cannot switch {to}: error {Marshal.GetLastPInvokeError()}");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "rename", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Rename([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);
 
     private static string Fingerprint(IReadOnlyDictionary<string, VolumeFile> files)
     {

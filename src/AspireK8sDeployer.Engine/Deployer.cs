@@ -34,7 +34,7 @@ internal sealed class Deployer(ClusterObjects cluster, DeploymentEngineOptions o
         for (var attempt = 1; ; attempt++)
         {
             var plan = await _planner.PlanAsync(settings, cancellationToken).ConfigureAwait(false);
-            report("plan", PlanText.Counts(plan.Public));
+            report("plan", plan.Public.HasChanges ? plan.Public.ToText().TrimEnd() : PlanText.Counts(plan.Public));
             try
             {
                 await (plan.Public.HasChanges

@@ -35,7 +35,7 @@ internal static class OptionsResolver
             var row = SettingRows.Deployment.FirstOrDefault(row => row.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
             if (row is null)
             {
-                errors.Add(new SettingsError(child.Path, "is not a setting", $"use one of {Known(otherKeys)}, or remove it from the configuration"));
+                errors.Add(new SettingsError(child.Path, "is not a setting", Suggestion(child.Key, otherKeys)));
             }
             else if (!row.TrySet(options, child))
             {
@@ -62,6 +62,11 @@ internal static class OptionsResolver
         }
     }
 
-    private static string Known(IEnumerable<string> otherKeys) =>
-        string.Join(", ", SettingRows.Deployment.Select(row => row.Name).Concat(otherKeys).Order(StringComparer.Ordinal));
+    private static string Suggestion(string key, IReadOnlyList<string> otherKeys)
+    {
+        var known = SettingRows.Deployment.Select(row => row.Name).Concat(otherKeys.Except(SettingRows.DeploymentSections)).Order(StringComparer.Ordinal).ToList();
+        return NearestName.To(key, known) is { } nearest
+            ? $"use {nearest}, if that is what is meant, or remove it"
+            : $"use one of {string.Join(", ", known)}, or remove it";
+    }
 }

@@ -33,7 +33,9 @@ internal sealed class SettingsResolver(string application, DistributedApplicatio
             var found = new List<SettingsError>();
             var settings = await DeploymentOfAsync(deployer, resource, use, logger, found, cancellationToken).ConfigureAwait(false);
             deployments.Add(new ResolvedDeployment(resource, settings));
-            errors.AddRange(found.Select(error => error with { Setting = $"{resource.Name}: {error.Setting}" }));
+
+            // A configuration key names its deployment itself.
+            errors.AddRange(found.Select(error => error.Setting.Contains(':') ? error : error with { Setting = $"{resource.Name}: {error.Setting}" }));
         }
 
         return errors.Count == 0 ? new DeployerSettings(cluster, deployments) : throw Mistakes(deployer, errors);

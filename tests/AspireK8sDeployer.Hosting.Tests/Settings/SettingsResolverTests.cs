@@ -26,11 +26,12 @@ public class SettingsResolverTests
         Assert.Equal(
             [
                 "Deployer \"k8s\" has 3 settings that are wrong:",
-                "greeter: PipelineDeployments:greeter:Cpu is \"lots\", which cannot be read",
+                "PipelineDeployments:greeter:Cpu is \"lots\", which cannot be read",
                 "→ give a value like 0.5",
-                "greeter: PipelineDeployments:greeter:ServiceTyp is not a setting",
+                "PipelineDeployments:greeter:ServiceTyp is not a setting",
+                "→ use ServiceType, if that is what is meant, or remove it",
             ],
-            failure.Problem.Split('\n', StringSplitOptions.TrimEntries).Take(4));
+            failure.Problem.Split('\n', StringSplitOptions.TrimEntries).Take(5));
         Assert.Contains("greeter: Environment TOKEN ", failure.Problem, StringComparison.Ordinal);
     }
 

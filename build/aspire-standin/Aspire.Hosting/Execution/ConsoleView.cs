@@ -11,6 +11,7 @@ internal sealed class ConsoleView(ActivityReporter activities, BackchannelServer
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, string> _steps = [];
     private readonly HashSet<string> _loud = [];
+    private readonly HashSet<string> _failures = [];
 
     /// <summary>Ends when the last line is written.</summary>
     public Task Completed => _completed.Task;
@@ -42,6 +43,7 @@ internal sealed class ConsoleView(ActivityReporter activities, BackchannelServer
                 break;
             case PublishingActivity.Step when data.IsError || data.IsWarning || _loud.Contains(data.Id):
                 Line(data.Id, Mark(data), data.StatusText);
+                _failures.Add(data.StatusText);
                 break;
             case PublishingActivity.Task:
                 Line(data.StepId!, data.IsComplete ? Mark(data) : "→", data.CompletionMessage is { Length: > 0 } message ? message : data.StatusText);
@@ -66,14 +68,11 @@ internal sealed class ConsoleView(ActivityReporter activities, BackchannelServer
         Console.WriteLine(prefix + text.TrimEnd().ReplaceLineEndings(indent));
     }
 
-    private static void ShowEnd(PublishingActivityData data)
+    // The summary is for the CLI, as in Aspire; and a failure that its step has explained is not explained again.
+    private void ShowEnd(PublishingActivityData data)
     {
         Console.WriteLine();
-        Console.WriteLine($"{Mark(data)} {data.StatusText}");
-        foreach (var item in data.PipelineSummary ?? [])
-        {
-            Console.WriteLine($"  {item.Key}: {item.Value.ReplaceLineEndings(Environment.NewLine + "    ")}");
-        }
+        Console.WriteLine($"{Mark(data)} {(_failures.Contains(data.StatusText) ? "Pipeline failed" : data.StatusText)}");
     }
 
     private static string Mark(PublishingActivityData data) => data.IsError ? "✗" : data.IsWarning ? "!" : "✓";

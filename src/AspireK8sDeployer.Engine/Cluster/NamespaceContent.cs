@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace AspireK8sDeployer.Engine.Cluster;
 
 /// <summary>Everything that is in a namespace, whatever kinds the cluster has.</summary>
-internal sealed class NamespaceContent(ClusterObjects cluster)
+internal sealed partial class NamespaceContent(ClusterObjects cluster)
 {
     private const int Enough = 5;
 
@@ -72,5 +73,16 @@ internal sealed class NamespaceContent(ClusterObjects cluster)
         }
     }
 
-    private static bool IsOfEveryNamespace(ObjectId id) => (id.Kind, id.Name) is ("ConfigMap", "kube-root-ca.crt") or ("ServiceAccount", "default");
+    // What clusters put into every namespace: Kubernetes itself, OpenShift and Istio.
+    private static bool IsOfEveryNamespace(ObjectId id) => id.Kind switch
+    {
+        "ConfigMap" => id.Name is "kube-root-ca.crt" or "openshift-service-ca.crt" or "istio-ca-root-cert",
+        "ServiceAccount" => id.Name is "default" or "builder" or "deployer",
+        "RoleBinding" => id.Name is "system:deployers" or "system:image-builders" or "system:image-pullers",
+        "Secret" => TokenOfEveryNamespace().IsMatch(id.Name),
+        _ => false,
+    };
+
+    [GeneratedRegex("^(default|builder|deployer)-(token|dockercfg)-[a-z0-9]{5}$")]
+    private static partial Regex TokenOfEveryNamespace();
 }

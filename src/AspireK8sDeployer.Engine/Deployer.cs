@@ -37,7 +37,7 @@ internal sealed class Deployer(ClusterObjects cluster, DeploymentEngineOptions o
             report("plan", plan.Public.HasChanges ? plan.Public.ToText().TrimEnd() : PlanText.Counts(plan.Public));
             try
             {
-                await (plan.Public.HasChanges
+                await (plan.Public.HasChanges || await IsUnfinishedAsync(plan, cancellationToken).ConfigureAwait(false)
                     ? CarryOutAsync(plan, settings, begun, report, cancellationToken)
                     : WaitAsync(plan, settings, begun, report, cancellationToken)).ConfigureAwait(false);
                 return plan;
@@ -48,6 +48,15 @@ internal sealed class Deployer(ClusterObjects cluster, DeploymentEngineOptions o
             }
         }
     }
+
+    // The last deploy may have been ended after its last change, but before it tidied up.
+    private async Task<bool> IsUnfinishedAsync(PreparedPlan plan, CancellationToken cancellationToken) =>
+        await new DeployLock(cluster).LookAsync(plan.Deployment, cancellationToken).ConfigureAwait(false) switch
+        {
+            LockState.Abandoned => true,
+            LockState.Free => !plan.Live.Inventory.Objects.SequenceEqual(plan.InventoryAfter.Objects),
+            _ => false,
+        };
 
     private async Task CarryOutAsync(PreparedPlan plan, DeploymentSettings settings, long begun, Action<string, string> report, CancellationToken cancellationToken)
     {

@@ -27,6 +27,17 @@ internal sealed class DeployLock(ClusterObjects cluster)
         }
     }
 
+    /// <summary>How the lock is, without taking it.</summary>
+    public async Task<LockState> LookAsync(DeploymentIdentity deployment, CancellationToken cancellationToken)
+    {
+        var lease = await cluster.GetAsync(IdOf(deployment), cancellationToken).ConfigureAwait(false);
+        return (string?)lease?["spec"]?["holderIdentity"] switch
+        {
+            null or "" => LockState.Free,
+            var holder => LeaseHolder.Parse(holder)?.IsGone() == true ? LockState.Abandoned : LockState.Held,
+        };
+    }
+
     internal static ObjectId IdOf(DeploymentIdentity deployment) => ObjectKind.Lease.Id(deployment.Namespace, Names.Lease(deployment.Name));
 
     internal static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);

@@ -4,8 +4,12 @@ using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Settings;
 using AspireK8sDeployer.EndToEnd.Support;
 using k8s;
+using Xunit.Sdk;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(ClusterUnderTest))]
+// Tests wait for the cluster most of the time.
+[assembly: Parallelization(Mode = ParallelMode.All, MaxThreads = 6)]
 
 namespace AspireK8sDeployer.EndToEnd.Support;
 
@@ -59,8 +63,10 @@ public sealed class ClusterUnderTest : IAsyncLifetime
         }
     }
 
-    internal DeploymentEngine Connect(DeploymentEngineOptions? options = null) =>
-        DeploymentEngine.Connect(new ClusterConnection { KubeconfigPath = Kubeconfig }, options);
+    internal DeploymentEngine Connect(DeploymentEngineOptions? options = null) => Connect(Kubeconfig, options);
+
+    internal static DeploymentEngine Connect(string kubeconfig, DeploymentEngineOptions? options = null) =>
+        DeploymentEngine.Connect(new ClusterConnection { KubeconfigPath = kubeconfig }, options);
 
     internal IKubernetes ConnectAsUser() => new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(Kubeconfig));
 

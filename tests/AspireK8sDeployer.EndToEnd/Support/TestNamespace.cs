@@ -24,6 +24,13 @@ internal sealed class TestNamespace(ClusterUnderTest cluster, string name) : IAs
         return [.. found.Select(item => $"{item.GetType().Name}/{item.Name()}@{item.ResourceVersion()}").Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether nothing is left, not even the namespace.</summary>
+    public async Task<bool> IsGoneAsync(CancellationToken cancellationToken)
+    {
+        using var user = cluster.ConnectAsUser();
+        return (await user.CoreV1.ListNamespaceAsync(cancellationToken: cancellationToken)).Items.All(item => item.Name() != name);
+    }
+
     public async ValueTask DisposeAsync()
     {
         using var user = cluster.ConnectAsUser();

@@ -22,9 +22,20 @@ internal static class Bootstrap
             Ensure(parts, "rbac.authorization.k8s.io/v1", kind, obj);
         }
 
+        Ensure(parts, "scheduling.k8s.io/v1", "PriorityClass", PriorityClass("system-cluster-critical", 2_000_000_000, "cluster"));
+        Ensure(parts, "scheduling.k8s.io/v1", "PriorityClass", PriorityClass("system-node-critical", 2_000_001_000, "node"));
+
         // A watch can begin here: earlier versions are gone, as they are in a server that has been running for a while.
         parts.Store.ForgetHistory();
     }
+
+    private static JsonObject PriorityClass(string name, long value, string whose) => new()
+    {
+        ["metadata"] = new JsonObject { ["name"] = name },
+        ["value"] = value,
+        ["preemptionPolicy"] = "PreemptLowerPriority",
+        ["description"] = $"For pods without which the {whose} does not work.",
+    };
 
     private static void Ensure(ServerParts parts, string apiVersion, string kind, JsonObject obj)
     {

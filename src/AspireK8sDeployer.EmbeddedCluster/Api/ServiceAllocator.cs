@@ -35,6 +35,8 @@ internal sealed class ServiceAllocator(Allocations allocations, JsonObject servi
 
     private bool NeedsAddress => _spec.Text("type") is "ClusterIP" or "NodePort" or "LoadBalancer";
 
+    private bool HadAddress => _oldSpec.Text("type") is "ClusterIP" or "NodePort" or "LoadBalancer";
+
     private bool NeedsPorts => _spec.Text("type") == "NodePort"
         || (_spec.Text("type") == "LoadBalancer" && (bool?)_spec["allocateLoadBalancerNodePorts"] != false);
 
@@ -46,8 +48,7 @@ internal sealed class ServiceAllocator(Allocations allocations, JsonObject servi
             return;
         }
 
-        var hadAddress = _oldSpec.Text("type") is "ClusterIP" or "NodePort" or "LoadBalancer";
-        if (NeedsAddress && hadAddress)
+        if (NeedsAddress && HadAddress)
         {
             if (_spec.Text("clusterIP").Length == 0 && _spec.Texts("clusterIPs").Count == 0)
             {
@@ -69,24 +70,11 @@ internal sealed class ServiceAllocator(Allocations allocations, JsonObject servi
         if (NeedsPorts)
         {
             KeepNodePorts();
-            if (NeedsHealthCheckPort && _spec.Number("healthCheckNodePort") is null or 0)
-            {
-                Copy("healthCheckNodePort");
-            }
         }
 
-        // Turning away from a type drops what came with it, unless the client changed it itself.
-        if (!NeedsPorts && _oldSpec.Text("type") != _spec.Text("type"))
+        if (NeedsHealthCheckPort && _spec.Number("healthCheckNodePort") is null or 0)
         {
-            DropUnchangedNodePorts();
-        }
-
-        if (!NeedsAddress && hadAddress && JsonNode.DeepEquals(_spec["clusterIP"], _oldSpec["clusterIP"]))
-        {
-            foreach (var field in (string[])["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"])
-            {
-                _spec.Remove(field);
-            }
+            Copy("healthCheckNodePort");
         }
     }
 
@@ -118,20 +106,6 @@ internal sealed class ServiceAllocator(Allocations allocations, JsonObject servi
         }
     }
 
-    private void DropUnchangedNodePorts()
-    {
-        var before = PortsOf(_oldSpec).Select(port => port.Number("nodePort")).ToHashSet();
-        foreach (var port in PortsOf(_spec).Where(port => before.Contains(port.Number("nodePort"))))
-        {
-            port.Remove("nodePort");
-        }
-
-        if (JsonNode.DeepEquals(_spec["healthCheckNodePort"], _oldSpec["healthCheckNodePort"]))
-        {
-            _spec.Remove("healthCheckNodePort");
-        }
-    }
-
     private void AllocateAddress()
     {
         if (!NeedsAddress)
@@ -154,8 +128,9 @@ internal sealed class ServiceAllocator(Allocations allocations, JsonObject servi
             asked = allocations.TakeAnyAddress() ?? throw new ApiException(500, "InternalError", "failed to allocate a serviceIP: range is full");
             _addresses.Add(asked);
         }
-        else if (!_before.Addresses.Contains(asked))
+        else if (!HadAddress)
         {
+            // A Service that has one keeps it; that it wants another is for validation to refuse.
             TakeAddress(asked);
         }
 
@@ -173,7 +148,7 @@ internal sealed class ServiceAllocator(Allocations allocations, JsonObject servi
         if (!allocations.Contains(address))
         {
             throw Refuse("spec.clusterIPs", $"[{ServerText.Quote(asked)}]",
-                $"failed to allocate IP {asked}: the provided network does not match the current range");
+                $"failed to allocate IP {asked}: the provided IP ({asked}) is not in the valid range. The range of valid IPs is {allocations.Cidr}");
         }
 
         if (!allocations.TryTakeAddress(asked))
@@ -186,11 +161,19 @@ internal sealed class ServiceAllocator(Allocations allocations, JsonObject servi
 
     private void AllocatePorts()
     {
-        if (!NeedsPorts)
+        if (NeedsPorts)
         {
-            return;
+            AllocateNodePorts();
         }
 
+        if (NeedsHealthCheckPort)
+        {
+            AllocateHealthCheckPort();
+        }
+    }
+
+    private void AllocateNodePorts()
+    {
         var ports = PortsOf(_spec).ToList();
         var mine = new Dictionary<int, HashSet<string>>();
         for (var i = 0; i < ports.Count; i++)
@@ -210,11 +193,6 @@ internal sealed class ServiceAllocator(Allocations allocations, JsonObject servi
                 : TakeAny();
             mine.TryAdd(number, [port.Text("protocol")]);
             port["nodePort"] = number;
-        }
-
-        if (NeedsHealthCheckPort)
-        {
-            AllocateHealthCheckPort();
         }
     }
 

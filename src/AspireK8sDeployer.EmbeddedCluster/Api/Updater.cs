@@ -110,7 +110,8 @@ internal sealed class Updater(ObjectStore store, AdmissionChain admission, Alloc
 
         if (version == 0 && write.Resource.Traits.HasFlag(ResourceTraits.LockedUpdate))
         {
-            throw ApiException.Invalid("", "", write.Name, [new StatusCause(
+            // A real server names the resource here, not the kind.
+            throw ApiException.Invalid(write.Resource.Group, write.Resource.Plural, write.Name, [new StatusCause(
                 "FieldValueInvalid", "Invalid value: 0: must be specified for an update", "metadata.resourceVersion")]);
         }
 

@@ -35,9 +35,7 @@ internal static class PatchHandler
         var body = await context.ReadBodyAsync().ConfigureAwait(false);
         if (context.Subresource == "scale")
         {
-            var scale = ScaleHandler.Write(context, options, live => isApply
-                ? throw new NotSupportedException()
-                : Patched(context, ScaleHandler.Row(context), type, options, live, body));
+            var scale = ScaleHandler.Write(context, options, live => PatchedScale(context, type, options, live, body));
             await Answers.ObjectAsync(context, format, 200, scale, ScaleHandler.Row(context)).ConfigureAwait(false);
             return;
         }
@@ -57,6 +55,20 @@ internal static class PatchHandler
             ServerSideApply.TrackUpdate(write.Resource, live, patched, write.Manager, write.Subresource, context.Parts.Time.GetUtcNow());
             return patched;
         });
+    }
+
+    private static JsonObject PatchedScale(ApiContext context, string type, WriteOptions options, JsonObject live, byte[] body)
+    {
+        var row = ScaleHandler.Row(context);
+        if (type == ApplyType)
+        {
+            return ServerSideApply.Apply(
+                row, live, ApplyBody.Read(body), context.Manager, options.Force, context.Subresource, context.Parts.Time.GetUtcNow());
+        }
+
+        var patched = Patched(context, row, type, options, live, body);
+        ScaleHandler.Track(context, live, patched);
+        return patched;
     }
 
     private static JsonObject Patched(

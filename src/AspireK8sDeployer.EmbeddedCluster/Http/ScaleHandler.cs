@@ -26,31 +26,46 @@ internal static class ScaleHandler
         var decoded = ObjectTypes.Decode(Row(context), body.Bytes, body.IsYaml, options.Validation);
         context.Warnings.AddRange(decoded.Warnings);
         UpdateHandler.CheckName(context.Info.Name, context.Namespace, decoded.Object);
-        var updated = Write(context, options, _ => decoded.Object);
+        var updated = Write(context, options, live =>
+        {
+            Track(context, live, decoded.Object);
+            return decoded.Object;
+        });
         await Answers.ObjectAsync(context, format, 200, updated, Row(context)).ConfigureAwait(false);
     }
 
     /// <summary>The kind of the body.</summary>
     public static ResourceDefinition Row(ApiContext context) => ScaleKind.Row(context.Resource);
 
-    /// <summary>Changes the number by what <paramref name="change"/> makes of the present scale; returns the new one.</summary>
+    /// <summary>
+    /// Changes the number by what <paramref name="change"/> makes of the present scale, owners of its field included; returns the new scale.
+    /// </summary>
     public static JsonObject Write(ApiContext context, WriteOptions options, Func<JsonObject, JsonObject> change)
     {
         var write = context.Write(options);
         var result = context.Parts.Updater.Update(write, mayCreate: false, live =>
         {
-            var scale = change(Show(write.Resource, live!));
+            var before = Show(write.Resource, live!);
+            if (ScaleOwnership.ToScale(write.Resource, live!) is { } owners)
+            {
+                before.MetadataOf()["managedFields"] = owners;
+            }
+
+            var scale = change(before);
             Check(write.Name, scale);
             var updated = live!.DeepClone().AsObject();
             ScaleKind.SetReplicas(write.Resource, updated, scale.Number("spec", "replicas"));
-            var metadata = scale.MetadataOf();
-            Carry(metadata, updated.MetadataOf(), "resourceVersion");
-            Carry(metadata, updated.MetadataOf(), "uid");
-            ServerSideApply.TrackUpdate(write.Resource, live, updated, write.Manager, write.Subresource, context.Parts.Time.GetUtcNow());
+            Carry(scale.MetadataOf(), updated.MetadataOf(), "resourceVersion");
+            Carry(scale.MetadataOf(), updated.MetadataOf(), "uid");
+            ScaleOwnership.ToObject(write.Resource, scale, updated);
             return updated;
         });
         return Show(write.Resource, result.Object);
     }
+
+    /// <summary>Notes that the change from <paramref name="live"/> is this manager's.</summary>
+    public static void Track(ApiContext context, JsonObject live, JsonObject scale) => ServerSideApply.TrackUpdate(
+        Row(context), live, scale, context.Manager, context.Subresource, context.Parts.Time.GetUtcNow());
 
     public static JsonObject Show(ResourceDefinition resource, JsonObject obj)
     {

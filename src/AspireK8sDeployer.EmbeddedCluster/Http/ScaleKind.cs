@@ -18,14 +18,17 @@ internal static class ScaleKind
     public static ResourceDefinition Row(ResourceDefinition resource) => resource.FindSubresource("scale") is null ? resource : Scale;
 
     public static long Replicas(ResourceDefinition resource, JsonObject obj) =>
-        obj.Number(Path(resource, "specReplicasPath") ?? ["spec", "replicas"]);
+        obj.Number(ReplicasPath(resource));
+
+    /// <summary>The fields that lead to the number that is wanted.</summary>
+    public static string[] ReplicasPath(ResourceDefinition resource) => Path(resource, "specReplicasPath") ?? ["spec", "replicas"];
 
     public static long CurrentReplicas(ResourceDefinition resource, JsonObject obj) =>
         obj.Number(Path(resource, "statusReplicasPath") ?? ["status", "replicas"]);
 
     public static void SetReplicas(ResourceDefinition resource, JsonObject obj, long replicas)
     {
-        var path = Path(resource, "specReplicasPath") ?? ["spec", "replicas"];
+        var path = ReplicasPath(resource);
         var target = obj;
         foreach (var field in path[..^1])
         {

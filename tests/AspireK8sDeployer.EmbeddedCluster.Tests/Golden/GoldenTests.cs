@@ -1,6 +1,9 @@
+using System.Net;
 using AspireK8sDeployer.EmbeddedCluster.Api;
-using AspireK8sDeployer.EmbeddedCluster.Network;
-using AspireK8sDeployer.EmbeddedCluster.Process;
+using AspireK8sDeployer.EmbeddedCluster.Controllers;
+using AspireK8sDeployer.EmbeddedCluster.Controllers.Deployments;
+using AspireK8sDeployer.EmbeddedCluster.Controllers.Endpoints;
+using AspireK8sDeployer.EmbeddedCluster.Controllers.ReplicaSets;
 using AspireK8sDeployer.EmbeddedCluster.Tests.Api;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -38,28 +41,43 @@ public sealed class GoldenTests(GoldenServer golden) : IClassFixture<GoldenServe
     }
 }
 
-/// <summary>One server, with its controllers, for all scenarios: each has a namespace of its own.</summary>
+/// <summary>One server, with controllers, for all scenarios: each has a namespace of its own.</summary>
 public sealed class GoldenServer : IAsyncLifetime
 {
-    private readonly LoopbackSubnet _subnet = LoopbackSubnet.Reserve();
+    private readonly CancellationTokenSource _stop = new();
     private HttpClient? _client;
     private ApiServer? _server;
-    private ClusterComponents? _controllers;
+    private Task _controllers = Task.CompletedTask;
 
     internal Replayer Replayer => new(_client!, _server!);
 
     public async ValueTask InitializeAsync()
     {
-        _server = await ApiServer.StartAsync(ct: TestContext.Current.CancellationToken);
-        _controllers = ClusterComponents.Start(_server, _subnet, _ => null, TimeProvider.System, NullLoggerFactory.Instance);
+        // The address range of the recorded server: some requests name addresses in it.
+        _server = await ApiServer.StartAsync(new ApiServerOptions { ServiceCidr = IPNetwork.Parse("10.96.0.0/16") }, TestContext.Current.CancellationToken);
         _client = TestClient.For(_server);
+
+        // As in the recorded cluster, nobody gives load balancers an address.
+        var hub = new ObjectHub(_server.Api, TimeProvider.System, NullLogger<ObjectHub>.Instance);
+        var events = new EventRecorder(_server.Api, TimeProvider.System, NullLogger<EventRecorder>.Instance);
+        var context = new ControllerContext(_server.Api, hub, events, TimeProvider.System, NullLogger.Instance);
+        Controller[] controllers =
+        [
+            new DeploymentController(context),
+            new ReplicaSetController(context),
+            new EndpointSliceController(context),
+            new NamespaceController(context, _server.CertificateAuthority),
+        ];
+        var garbage = new GarbageCollector(context);
+        _controllers = Task.WhenAll([.. controllers.Select(c => c.RunAsync(_stop.Token)), garbage.RunAsync(_stop.Token), hub.RunAsync(_stop.Token)]);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync();
+        await Task.WhenAny(_controllers, Task.Delay(TimeSpan.FromSeconds(5)));
         _client!.Dispose();
-        await _controllers!.DisposeAsync();
         await _server!.DisposeAsync();
-        _subnet.Dispose();
+        _stop.Dispose();
     }
 }

@@ -11,7 +11,7 @@ namespace AspireK8sDeployer.EmbeddedCluster.Tests.Golden;
 /// <summary>Sends the requests of a scenario to the embedded server and collects where its answers differ.</summary>
 internal sealed class Replayer(HttpClient client, ApiServer server)
 {
-    private static readonly TimeSpan PollLimit = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan PollLimit = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     // Placeholders are found in the text that is sent.

@@ -28,6 +28,7 @@ internal static class Tolerances
             return;
         }
 
+        ControllersAbsent.TakeOut(step, wanted, given);
         switch ((string?)wanted["kind"])
         {
             case "ConfigMapList":

@@ -1,3 +1,14 @@
+if (args is ["crash", var exitCode])
+{
+    return int.Parse(exitCode, System.Globalization.CultureInfo.InvariantCulture);
+}
+
+if (args is ["env"])
+{
+    Console.WriteLine(string.Join('\n', Environment.GetEnvironmentVariables().Keys.Cast<string>()));
+    return 0;
+}
+
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 var app = builder.Build();
@@ -16,7 +27,7 @@ app.MapPost("/file", async (string path, HttpRequest request) =>
 app.MapGet("/user", () => Environment.UserName);
 app.MapPost("/exit/{code:int}", (int code) => Environment.Exit(code));
 app.MapPost("/say/{text}", (string text) => Console.WriteLine(text));
-app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine("listening"));
+app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine("listening on 8080"));
 app.Lifetime.ApplicationStopping.Register(() => Console.WriteLine("stopping"));
 
 if (Environment.GetEnvironmentVariable("FAIL_AT_START") is { } code)

@@ -49,7 +49,12 @@ internal sealed class ClusterApi(ServerParts parts) : IClusterApi
         return parts.Updater.Update(write, mayCreate: false, live =>
         {
             ObjectTypes.Default(resource, copy);
-            ServerSideApply.TrackUpdate(resource, live, copy, manager, subresource, parts.Time.GetUtcNow());
+            if (subresource != "binding")
+            {
+                // Nobody owns where a pod was put.
+                ServerSideApply.TrackUpdate(resource, live, copy, manager, subresource, parts.Time.GetUtcNow());
+            }
+
             return copy;
         }).Object;
     }

@@ -56,6 +56,11 @@ internal static class Preparation
         var metadata = obj.ObjectOrNew("metadata");
         var oldMetadata = old.ObjectOrNew("metadata");
         Keep("generation", metadata, oldMetadata);
+        if (subresource == "binding")
+        {
+            return; // the scheduler's: a node in the spec and a condition in the status, which is no new generation
+        }
+
         if (subresource == "status")
         {
             KeepAllButStatus(resource, obj, old);

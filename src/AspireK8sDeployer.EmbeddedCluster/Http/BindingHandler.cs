@@ -46,7 +46,7 @@ internal static class BindingHandler
         var others = status.Objects("conditions").Where(c => c.Text("type") != "PodScheduled").Select(c => (JsonNode)c.DeepClone());
         status["conditions"] = new JsonArray([.. others, new JsonObject
         {
-            ["type"] = "PodScheduled", ["status"] = "True", ["lastProbeTime"] = null, ["lastTransitionTime"] = now,
+            ["type"] = "PodScheduled", ["observedGeneration"] = pod["metadata"]!["generation"]?.DeepClone(), ["status"] = "True", ["lastProbeTime"] = null, ["lastTransitionTime"] = now,
         }]);
         return pod;
     }

@@ -26,7 +26,7 @@ public sealed class GoldenTests(GoldenServer golden) : IClassFixture<GoldenServe
         ["controllers/statefulset"] = NeedsNode,
     };
 
-    private const string NeedsNode = "needs a node that runs the recorded images";
+    private const string NeedsNode = "needs a node that runs the recorded images: NodeGoldenTests";
 
     public static TheoryData<string> Scenarios => [.. Recording.Names().Where(name => !NotReplayed.ContainsKey(name))];
 

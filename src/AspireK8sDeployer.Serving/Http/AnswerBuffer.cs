@@ -19,24 +19,24 @@ internal sealed class AnswerBuffer : IDisposable
 
     private readonly ArrayBufferWriter<byte> _bytes = new(InitialSize);
     private readonly Utf8JsonWriter _writer;
+    private readonly InvokeAnswer _answer;
 
-    private AnswerBuffer(JsonWriterOptions options)
+    private AnswerBuffer(InvokeAnswer answer)
     {
-        Options = options;
-        _writer = new Utf8JsonWriter(_bytes, options);
+        _answer = answer;
+        _writer = new Utf8JsonWriter(_bytes, answer.WriterOptions);
     }
 
     public Utf8JsonWriter Writer => _writer;
 
     public ReadOnlyMemory<byte> Written => _bytes.WrittenMemory;
 
-    private JsonWriterOptions Options { get; }
-
-    public static AnswerBuffer Rent(JsonWriterOptions options)
+    public static AnswerBuffer RentFor(InvokeAnswer answer)
     {
+        // Another application of the same process may have left its own, with other options.
         var kept = _kept;
         _kept = null;
-        return kept is not null && kept.Options.Equals(options) ? kept : new AnswerBuffer(options);
+        return kept?._answer == answer ? kept : new AnswerBuffer(answer);
     }
 
     public void Clear()

@@ -109,7 +109,7 @@ internal sealed class InvokeEndpoint(
 
     private async Task AnswerAsync(HttpContext context, RunOutcome outcome, Invocation invocation, ReadOnlyMemory<byte> body)
     {
-        using var buffer = AnswerBuffer.Rent(_answer.WriterOptions);
+        using var buffer = AnswerBuffer.RentFor(_answer);
         try
         {
             _answer.Write(buffer.Writer, outcome, invocation, body.Span);

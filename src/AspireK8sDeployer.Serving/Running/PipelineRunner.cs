@@ -9,34 +9,46 @@ using Polly.Timeout;
 namespace AspireK8sDeployer.Serving.Running;
 
 /// <summary>Runs a pipeline once and says how that ended. It knows nothing of HTTP, and throws nothing.</summary>
-internal sealed class PipelineRunner(
-    IServiceScopeFactory scopes, RunGate gate, PipelineTelemetry telemetry, TimeProvider time, ILoggerFactory loggers)
+internal sealed class PipelineRunner
 {
-    /// <summary>How long a cancelled run has to end before its caller is answered without it.</summary>
-    private static readonly TimeSpan CancellationGrace = TimeSpan.FromSeconds(1);
+    private readonly IServiceScopeFactory _scopes;
+    private readonly RunGate _gate;
+    private readonly PipelineTelemetry _telemetry;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly StepRunner _steps;
 
-    private readonly ILogger _logger = loggers.CreateLogger("AspireK8sDeployer.Serving.Run");
+    public PipelineRunner(
+        IServiceScopeFactory scopes, RunGate gate, PipelineTelemetry telemetry, TimeProvider time, ILoggerFactory loggers)
+    {
+        _scopes = scopes;
+        _gate = gate;
+        _telemetry = telemetry;
+        _time = time;
+        _logger = loggers.CreateLogger("AspireK8sDeployer.Serving.Run");
+        _steps = new StepRunner(_logger, telemetry, time);
+    }
 
     public async Task<RunOutcome> RunAsync(PipelineDefinition pipeline, Invocation invocation, CancellationToken callerToken)
     {
-        var startedAt = time.GetTimestamp();
-        var id = Guid.CreateVersion7(time.GetUtcNow()).ToString();
-        using var cancellation = new RunCancellation(invocation.Timeout, time, callerToken, gate.CutOff);
+        var startedAt = _time.GetTimestamp();
+        var id = Guid.CreateVersion7(_time.GetUtcNow()).ToString();
+        using var cancellation = new RunCancellation(invocation.Timeout, _time, callerToken, _gate.CutOff);
         var run = new PipelineRun(
             pipeline.Name,
             id,
             invocation.RunName ?? $"{pipeline.Name}-{id}",
-            new StepRunner(_logger, telemetry, time),
+            _steps,
             cancellation.Token);
 
         using var scope = _logger.BeginScope(new RunScope(pipeline.Name, id));
-        var activity = telemetry.StartRun(run);
+        var activity = _telemetry.StartRun(run);
         var end = RunEnd.Failed;
         object? result = null;
         string? error = null;
         try
         {
-            result = await ExecuteAsync(pipeline, invocation, run).ConfigureAwait(false);
+            result = await ExecuteAsync(pipeline, invocation, run, cancellation.GiveUpToken).ConfigureAwait(false);
             end = RunEnd.Succeeded;
         }
         catch (Exception exception)
@@ -44,21 +56,22 @@ internal sealed class PipelineRunner(
             // This is where user code ends; whatever it throws is an outcome of the run.
             end = cancellation.Cause ?? RunEnd.Failed;
             error = end == RunEnd.Failed
-                ? Failed(run, exception, time.GetElapsedTime(startedAt))
-                : Cancelled(run, end, invocation.Timeout, time.GetElapsedTime(startedAt));
+                ? Failed(run, exception, _time.GetElapsedTime(startedAt))
+                : Cancelled(run, end, invocation.Timeout, _time.GetElapsedTime(startedAt));
         }
 
-        var elapsed = time.GetElapsedTime(startedAt);
+        var elapsed = _time.GetElapsedTime(startedAt);
         if (end == RunEnd.Succeeded)
         {
             Log.RunSucceeded(_logger, id, pipeline.Name, elapsed.TotalMilliseconds);
         }
 
-        telemetry.EndRun(activity, run, OutcomeOf(end), elapsed);
+        _telemetry.EndRun(activity, run, OutcomeOf(end), elapsed);
         return new RunOutcome(id, run.Name, end, result, error, elapsed);
     }
 
-    private async Task<object?> ExecuteAsync(PipelineDefinition pipeline, Invocation invocation, PipelineRun run)
+    private async Task<object?> ExecuteAsync(
+        PipelineDefinition pipeline, Invocation invocation, PipelineRun run, CancellationToken giveUpToken)
     {
         var work = pipeline.UsesServices
             ? RunInScopeAsync(pipeline, invocation, run)
@@ -71,18 +84,18 @@ internal sealed class PipelineRunner(
         try
         {
             // A pipeline that does not look at its token is answered for all the same, a little later.
-            return await work.WaitAsync(invocation.Timeout + CancellationGrace, time).ConfigureAwait(false);
+            return await work.WaitAsync(giveUpToken).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!work.IsCompleted)
+        catch (OperationCanceledException) when (!work.IsCompleted)
         {
-            Log.RunLeftBehind(_logger, run.Id, run.PipelineName, CancellationGrace.TotalSeconds);
+            Log.RunLeftBehind(_logger, run.Id, run.PipelineName, RunCancellation.Grace.TotalSeconds);
             throw;
         }
     }
 
     private async Task<object?> RunInScopeAsync(PipelineDefinition pipeline, Invocation invocation, PipelineRun run)
     {
-        var scope = scopes.CreateAsyncScope();
+        var scope = _scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {
             return await pipeline.Handler(invocation.Arguments, run, scope.ServiceProvider).ConfigureAwait(false);

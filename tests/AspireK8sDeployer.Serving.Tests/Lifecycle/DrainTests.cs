@@ -53,17 +53,19 @@ public class DrainTests
         Assert.Equal((503, 200), (health.Status, taken.Status));
     }
 
-    [Fact]
-    public async Task RunThatTakesLongerThanTheGracePeriod_IsCancelled_AndAnswered()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunThatTakesLongerThanTheGracePeriod_IsCancelled_AndAnswered(bool looksAtItsToken)
     {
         var started = new TaskCompletionSource();
         await using var pipeline = await ServedPipeline.StartAsync(
             async (PipelineRun run) =>
             {
                 started.SetResult();
-                await Task.Delay(Timeout.Infinite, run.CancellationToken);
+                await Task.Delay(Timeout.Infinite, looksAtItsToken ? run.CancellationToken : CancellationToken.None);
             },
-            builder => builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1)));
+            builder => builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(5)));
         var running = pipeline.PostAsync("{}");
         await started.Task.WaitAsync(Bound, Token);
 

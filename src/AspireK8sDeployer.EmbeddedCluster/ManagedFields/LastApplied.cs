@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.EmbeddedCluster.Resources;
@@ -18,7 +17,6 @@ internal static class LastApplied
     private const string Annotation = "kubectl.kubernetes.io/last-applied-configuration";
     private const int MostBytes = 256 * 1024;
 
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
     /// Finds out which conflicts are about fields that client-side apply set and nobody changed since; <paramref name="rest"/> are the others.
@@ -54,7 +52,7 @@ internal static class LastApplied
 
         var copy = (JsonObject)applied.DeepClone();
         Annotations(copy)?.Remove(Annotation);
-        annotations[Annotation] = Sorted(copy)!.ToJsonString(Plain) + "\n";
+        annotations[Annotation] = Sorted(copy)!.ToJsonString(JsonValues.Plain) + "\n";
         if (annotations.Sum(pair => pair.Key.Length + (pair.Value.AsText()?.Length ?? 0)) > MostBytes)
         {
             annotations.Remove(Annotation);

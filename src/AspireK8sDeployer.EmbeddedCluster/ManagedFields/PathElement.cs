@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.EmbeddedCluster.Schema;
 
@@ -10,8 +8,6 @@ namespace AspireK8sDeployer.EmbeddedCluster.ManagedFields;
 /// </summary>
 internal static class PathElement
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static string Field(string name) => "f:" + name;
 
     /// <summary>The name of a field step; null for any other.</summary>
@@ -89,5 +85,5 @@ internal static class PathElement
         return $"k:{{{string.Join(',', key)}}}";
     }
 
-    private static string Text(JsonNode? value) => value?.ToJsonString(Plain) ?? "null";
+    private static string Text(JsonNode? value) => value?.ToJsonString(JsonValues.Plain) ?? "null";
 }

@@ -1,14 +1,11 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using AspireK8sDeployer.EmbeddedCluster.Schema;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Patch;
 
 /// <summary>An object that a patch is applied to. Remembers what was touched, since a server writes those parts with sorted keys.</summary>
 internal sealed class PatchedDocument
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly HashSet<JsonObject> _touched = new(ReferenceEqualityComparer.Instance);
 
     public PatchedDocument(JsonObject live)
@@ -22,7 +19,7 @@ internal sealed class PatchedDocument
     public void Touch(JsonObject obj) => _touched.Add(obj);
 
     /// <summary>The object as text, for the message that it does not fit its kind.</summary>
-    public string ToText() => Ordered(Root)!.ToJsonString(Plain);
+    public string ToText() => Ordered(Root)!.ToJsonString(JsonValues.Plain);
 
     private JsonNode? Ordered(JsonNode? node) => node switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -7,6 +8,9 @@ namespace AspireK8sDeployer.EmbeddedCluster.Schema;
 /// <summary>Compares JSON by value: <c>1</c> is <c>1.0</c>, and the order of keys says nothing.</summary>
 internal static class JsonValues
 {
+    /// <summary>Writes text as it is, without escapes for the sake of web pages.</summary>
+    public static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static bool Same(JsonNode? left, JsonNode? right)
     {
         if (ReferenceEquals(left, right))

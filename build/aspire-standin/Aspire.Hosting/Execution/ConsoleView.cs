@@ -11,7 +11,7 @@ internal sealed class ConsoleView(ActivityReporter activities, BackchannelServer
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, string> _steps = [];
     private readonly HashSet<string> _loud = [];
-    private readonly HashSet<string> _failures = [];
+    private readonly List<string> _failed = [];
 
     /// <summary>Ends when the last line is written.</summary>
     public Task Completed => _completed.Task;
@@ -43,7 +43,11 @@ internal sealed class ConsoleView(ActivityReporter activities, BackchannelServer
                 break;
             case PublishingActivity.Step when data.IsError || data.IsWarning || _loud.Contains(data.Id):
                 Line(data.Id, Mark(data), data.StatusText);
-                _failures.Add(data.StatusText);
+                if (data.IsError)
+                {
+                    _failed.Add(_steps[data.Id]);
+                }
+
                 break;
             case PublishingActivity.Task:
                 Line(data.StepId!, data.IsComplete ? Mark(data) : "→", data.CompletionMessage is { Length: > 0 } message ? message : data.StatusText);
@@ -68,11 +72,12 @@ internal sealed class ConsoleView(ActivityReporter activities, BackchannelServer
         Console.WriteLine(prefix + text.TrimEnd().ReplaceLineEndings(indent));
     }
 
-    // The summary is for the CLI, as in Aspire; and a failure that its step has explained is not explained again.
+    // The summary is for the CLI, as in Aspire; and why a step failed has been said where it did.
     private void ShowEnd(PublishingActivityData data)
     {
+        var text = data.IsError && _failed.Count > 0 ? $"Pipeline failed: {string.Join(", ", _failed)}" : data.StatusText;
         Console.WriteLine();
-        Console.WriteLine($"{Mark(data)} {(_failures.Contains(data.StatusText) ? "Pipeline failed" : data.StatusText)}");
+        Console.WriteLine($"{Mark(data)} {text}");
     }
 
     private static string Mark(PublishingActivityData data) => data.IsError ? "✗" : data.IsWarning ? "!" : "✓";

@@ -212,8 +212,12 @@ internal sealed class ServiceAllocator(Allocations allocations, JsonObject servi
     {
         if (mine.TryGetValue(number, out var protocols))
         {
-            // Twice in one Service is for validation to judge: different protocols may share a number.
-            protocols.Add(port.Text("protocol"));
+            // Two ports of one Service may share a number when they differ in protocol.
+            if (!protocols.Add(port.Text("protocol")))
+            {
+                throw Refuse(field, number.ToString(CultureInfo.InvariantCulture), "provided port is already allocated");
+            }
+
             return;
         }
 

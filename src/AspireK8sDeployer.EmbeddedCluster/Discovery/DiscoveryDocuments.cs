@@ -141,7 +141,10 @@ internal sealed class DiscoveryDocuments(ResourceTable table)
         new() { ["group"] = group, ["version"] = version, ["kind"] = kind };
 
     private static string StorageVersionHash(ResourceDefinition row) => Convert.ToBase64String(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{row.Group}/{row.Version}/{row.Kind}")).AsSpan(0, 8));
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{row.Group}/{StorageVersion(row)}/{row.Kind}")).AsSpan(0, 8));
+
+    // A real server still stores these in the version that came first.
+    private static string StorageVersion(ResourceDefinition row) => row.Kind == "CustomResourceDefinition" ? "v1beta1" : row.Version;
 
     private IEnumerable<string> GroupNames() => _rows.Select(row => row.Group).Where(name => name.Length > 0).Distinct()
         .OrderBy(name => Array.IndexOf(First, name) is >= 0 and var index ? index : First.Length)

@@ -15,7 +15,9 @@ internal sealed record ContinueToken(long Version, string Start)
         byte[] json;
         try
         {
-            json = Base64Url.DecodeFromChars(text);
+            // Not as strict as it could be, as the server is not: bits left over at the end do not matter.
+            var padding = new string('=', (4 - (text.Length % 4)) % 4);
+            json = Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/') + padding);
         }
         catch (FormatException)
         {

@@ -53,7 +53,11 @@ internal static class ListHandler
         ["kind"] = "PartialObjectMetadataList",
         ["apiVersion"] = $"meta.k8s.io/{format.Version}",
         ["metadata"] = page.Metadata(),
-        ["items"] = new JsonArray([.. page.Items.Select(stored => Answers.Partial(Conversion.Read(stored, context.Resource), format.Version))]),
+
+        // A real server says null here, and only here, when there is none.
+        ["items"] = page.Items.Count == 0
+            ? null
+            : new JsonArray([.. page.Items.Select(stored => Answers.Partial(Conversion.Read(stored, context.Resource), format.Version))]),
     };
 
     private static ReadOnlyMemory<byte> Whole(ResourceDefinition resource, Page page)

@@ -75,6 +75,13 @@ internal sealed partial class Placeholders(string ns)
             return true;
         }
 
+        // A page's token is made of its version and place: on a quiet server the same page has the same one.
+        if (name.StartsWith("<continue", StringComparison.Ordinal))
+        {
+            _values[name] = value;
+            return true;
+        }
+
         var kind = name[..name.IndexOf(':', StringComparison.Ordinal)];
         if (_values.Any(pair => pair.Value == value && pair.Key.StartsWith(kind + ":", StringComparison.Ordinal)))
         {

@@ -1,6 +1,7 @@
 var builder = DistributedApplication.CreateBuilder(args);
 
 builder.AddKubernetesDeployer("k8s")
+       .WithEmbeddedCluster()
        .WithNamespace("pipelines");
 
 builder.AddPipelineDeployment<Projects.Greeter_Pipeline>("greeter")

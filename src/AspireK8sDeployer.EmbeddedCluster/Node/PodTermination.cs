@@ -6,7 +6,7 @@ namespace AspireK8sDeployer.EmbeddedCluster.Node;
 /// <summary>Ends a pod's containers: the hook, SIGTERM, the rest of the grace period, SIGKILL. Sidecars come last, in reverse order.</summary>
 internal sealed class PodTermination(NodeContext node, V1Pod pod, IReadOnlyList<ContainerRecord> containers, string podIp)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <param name="graceSeconds">The grace period, which a second deletion may shorten on the way.</param>
     /// <param name="cancellationToken">Gives up; whoever cancels kills.</param>
@@ -45,9 +45,10 @@ internal sealed class PodTermination(NodeContext node, V1Pod pod, IReadOnlyList<
 
     private static async Task EndAsync(ContainerProcess process, Func<TimeSpan> left, TimeProvider time, CancellationToken cancellationToken)
     {
-        process.Signal(Signals.Terminate);
+        var told = false;
         while (!process.Exit.IsCompleted && left() > TimeSpan.Zero)
         {
+            told = told || process.Terminate();
             var pause = left() < Look ? left() : Look;
             await Task.WhenAny(process.Exit, Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.FromMilliseconds(1), time, cancellationToken)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();

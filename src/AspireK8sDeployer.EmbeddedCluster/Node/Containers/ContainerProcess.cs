@@ -46,12 +46,14 @@ internal sealed class ContainerProcess : IDisposable
     /// <summary>The process of the container itself, as this machine counts; null while it is being started.</summary>
     public int? MainProcess => _isolation == Isolation.None ? _process.Id : ProcessIds.ChildrenOf(_process.Id) is [var child, ..] ? child : null;
 
-    /// <summary>Sends a signal to the container's first process.</summary>
-    public bool Signal(int signal)
-    {
-        // An id may have been given to another process since; the start time tells.
-        return IsOurs() && MainProcess is { } main && Signals.Send(main, signal);
-    }
+    /// <summary>
+    /// Asks the container's first process to end. False when that would be lost: the first process of a namespace
+    /// gets no signal that it does not handle, and one that is just starting handles none yet.
+    /// </summary>
+    public bool Terminate() =>
+        IsOurs() && MainProcess is { } main
+        && (_isolation == Isolation.None || ProcessIds.Handles(main, Signals.Terminate))
+        && Signals.Send(main, Signals.Terminate);
 
     /// <summary>Ends every process of the container at once.</summary>
     public void Kill()
@@ -66,7 +68,8 @@ internal sealed class ContainerProcess : IDisposable
         else if (IsOurs())
         {
             // The first process of a namespace takes all others with it; the outer one is killed as it may not have forked yet.
-            _ = Signal(Signals.Kill) || Signals.Send(_process.Id, Signals.Kill);
+            // An id may have been given to another process since; the start time tells.
+            _ = (MainProcess is { } main && Signals.Send(main, Signals.Kill)) || Signals.Send(_process.Id, Signals.Kill);
         }
     }
 

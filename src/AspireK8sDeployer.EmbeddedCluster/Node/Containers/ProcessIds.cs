@@ -28,6 +28,13 @@ internal static class ProcessIds
     /// <summary>Whether the process is there and not a zombie that only waits to be collected.</summary>
     public static bool IsAlive(int pid) => StatField(pid, 3) is not (null or "Z" or "X");
 
+    /// <summary>Whether the process has a handler for a signal.</summary>
+    public static bool Handles(int pid, int signal)
+    {
+        var line = Read(pid, "status").Split('\n').FirstOrDefault(line => line.StartsWith("SigCgt:", StringComparison.Ordinal));
+        return line is not null && (ulong.Parse(line["SigCgt:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (signal - 1) & 1) != 0;
+    }
+
     /// <summary>How much memory the process holds itself, in bytes.</summary>
     public static long ResidentMemory(int pid)
     {

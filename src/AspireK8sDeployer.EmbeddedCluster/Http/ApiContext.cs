@@ -1,6 +1,8 @@
 using AspireK8sDeployer.EmbeddedCluster.Api;
 using AspireK8sDeployer.EmbeddedCluster.Auth;
+using AspireK8sDeployer.EmbeddedCluster.Protobuf;
 using AspireK8sDeployer.EmbeddedCluster.Resources;
+using AspireK8sDeployer.EmbeddedCluster.Store;
 using Microsoft.AspNetCore.Http;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Http;
@@ -52,6 +54,7 @@ internal sealed record ApiContext(ServerParts Parts, HttpContext Http, RequestIn
         Warnings = Warnings,
     };
 
+    /// <summary>The body; what came as protobuf, as JSON.</summary>
     public async Task<byte[]> ReadBodyAsync()
     {
         using var buffer = new MemoryStream();
@@ -66,6 +69,7 @@ internal sealed record ApiContext(ServerParts Parts, HttpContext Http, RequestIn
             }
         }
 
-        return buffer.ToArray();
+        var body = buffer.ToArray();
+        return body.Length > 0 && RequestBody.TypeOf(this) == ProtobufBody.ContentType ? JsonBytes.Of(ProtobufBody.ToJson(body)) : body;
     }
 }

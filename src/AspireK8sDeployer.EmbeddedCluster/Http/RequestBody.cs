@@ -1,4 +1,5 @@
 using AspireK8sDeployer.EmbeddedCluster.Api;
+using AspireK8sDeployer.EmbeddedCluster.Protobuf;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Http;
 
@@ -12,7 +13,7 @@ internal sealed record RequestBody(byte[] Bytes, bool IsYaml)
     public static async Task<RequestBody> ReadAsync(ApiContext context)
     {
         var type = TypeOf(context);
-        if (type is not ("" or "application/json" or "application/yaml"))
+        if (type is not ("" or "application/json" or "application/yaml" or ProtobufBody.ContentType))
         {
             throw new ApiException(
                 415,

@@ -70,6 +70,11 @@ internal static class ObjectValidation
         {
             StatusRule(resource)(findings, obj, old);
         }
+        else if (subresource == "binding")
+        {
+            // The scheduler may do what no other change of a pod may: set its node.
+            StatusRule(resource)(findings, obj, old);
+        }
         else if (Rules(resource)?.Update is { } update)
         {
             update(findings, obj, old);

@@ -5,24 +5,20 @@ namespace AspireK8sDeployer.EmbeddedCluster.Node.Containers;
 /// <summary>Tries what this machine allows, by doing it: privileges, kernel settings and security modules all have a say.</summary>
 internal static class IsolationProbe
 {
+    /// <summary>Set to <c>None</c>, no namespaces are used; for machines where this probe succeeds and pods fail.</summary>
+    private const string Limit = "EMBEDDED_CLUSTER_ISOLATION";
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     public static async Task<Isolation> DetectAsync(CancellationToken cancellationToken)
     {
-        if (HostTools.Unshare is null || HostTools.SetPriv is null)
+        if (HostTools.Unshare is null || HostTools.SetPriv is null || (Enum.TryParse<Isolation>(Environment.GetEnvironmentVariable(Limit), out var limit) && limit == Isolation.None))
         {
             return Isolation.None;
         }
 
-        foreach (var isolation in (Isolation[])(Environment.IsPrivilegedProcess ? [Isolation.Root] : [Isolation.UserNamespace]))
-        {
-            if (await WorksAsync(isolation, cancellationToken).ConfigureAwait(false))
-            {
-                return isolation;
-            }
-        }
-
-        return Isolation.None;
+        var best = Environment.IsPrivilegedProcess ? Isolation.Root : Isolation.UserNamespace;
+        return await WorksAsync(best, cancellationToken).ConfigureAwait(false) ? best : Isolation.None;
     }
 
     /// <summary>The command line that gives what follows it namespaces of its own.</summary>

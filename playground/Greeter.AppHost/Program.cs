@@ -2,7 +2,8 @@ var builder = DistributedApplication.CreateBuilder(args);
 
 builder.AddKubernetesDeployer("k8s")
        .WithEmbeddedCluster()
-       .WithNamespace("pipelines");
+       .WithNamespace("pipelines")
+       .WithEmbeddedCluster();
 
 builder.AddPipelineDeployment<Projects.Greeter_Pipeline>("greeter")
        .WithResources(cpu: 0.5, memory: "512MiB", minReplicas: 1);

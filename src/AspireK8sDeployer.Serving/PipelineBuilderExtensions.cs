@@ -53,6 +53,7 @@ public static class PipelineBuilderExtensions
         services.AddSingleton<PipelineRunner>();
         services.AddSingleton<RunGate>();
         services.AddSingleton<HealthEndpoints>();
+        services.AddTransient<IStartupFilter, DrainFilter>();
         services.AddTransient<IStartupFilter, PathBaseFilter>();
         services.AddHostedService<DrainService>();
         services.AddHostedService<ServingAnnouncement>();

@@ -53,6 +53,21 @@ public class DrainTests
         Assert.Equal((503, 200), (health.Status, taken.Status));
     }
 
+    [Fact]
+    public async Task WhileTheNewsSpreads_EveryAnswerEndsItsConnection()
+    {
+        await using var pipeline = await ServedPipeline.StartAsync(
+            () => "taken", builder => builder.AddPipelines(options => options.DrainDelay = TimeSpan.FromSeconds(1)));
+
+        using var before = await pipeline.Http.GetAsync(new Uri("/health", UriKind.Relative), Token);
+        var stopping = pipeline.StopAsync();
+        using var after = await pipeline.Http.GetAsync(new Uri("/health", UriKind.Relative), Token);
+        await stopping.WaitAsync(Bound, Token);
+
+        Assert.Null(before.Headers.ConnectionClose);
+        Assert.True(after.Headers.ConnectionClose);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

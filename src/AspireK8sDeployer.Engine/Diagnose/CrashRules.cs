@@ -8,6 +8,8 @@ internal static class CrashRules
 {
     private const int Terminate = 143;
     private const int Kill = 137;
+    private const int Abort = 134;
+    private const int Segmentation = 139;
 
     public static Diagnosis? Diagnose(RolloutObjects objects, V1Pod pod, V1ContainerStatus status)
     {
@@ -82,6 +84,10 @@ internal static class CrashRules
             0 => new Diagnosis(
                 "CRASH_EXIT0", FailureClass.FatalOnProof, $"container {name} finishes (exit code 0) when it should go on running{Times(status)}",
                 "a pipeline is served until it is told to stop: end the program with app.Run()"),
+            // How .NET ends after an unhandled exception; as the first process of a container with SIGSEGV.
+            Abort or Segmentation => new Diagnosis(
+                "SIGNAL", FailureClass.FatalOnProof, $"container {name} crashes with {Signal(end.ExitCode)} (exit code {end.ExitCode}){Times(status)}",
+                "correct what its log says, and deploy again"),
             > 128 => new Diagnosis(
                 "SIGNAL", FailureClass.FatalOnProof, $"container {name} was ended by {Signal(end.ExitCode)}{Times(status)}", "see its log: 'kubectl logs --previous'"),
             _ => new Diagnosis(

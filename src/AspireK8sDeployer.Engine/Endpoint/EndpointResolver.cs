@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Render;
+using AspireK8sDeployer.Engine.Wait;
 using k8s;
 using k8s.Models;
 
@@ -14,6 +15,10 @@ namespace AspireK8sDeployer.Engine.Endpoint;
 /// </remarks>
 internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressGrace) : IDisposable
 {
+    // Any node forwards to the pods; if these cannot be reached, hardly the others.
+    private const int EnoughNodes = 3;
+
+    private static readonly TimeSpan SayAgain = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
 
     // Until every proxy has heard of the new pods.
@@ -32,7 +37,7 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
         if (!EndpointCandidates.HasAddress(service))
         {
             warnings.Add(
-                $"Service/{target.Namespace}/{target.Name} has no load balancer address after {addressGrace.TotalSeconds:0} s (LB_PENDING): "
+                $"Service/{target.Namespace}/{target.Name} has no load balancer address (LB_PENDING): "
                 + "nothing in the cluster may give one; .WithService(s => s.Type = ServiceType.NodePort) does without");
         }
 
@@ -60,16 +65,22 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
     private async Task<V1Service> WithAddressAsync(EndpointTarget target, JsonObject? known, Action<string> report, CancellationToken cancellationToken)
     {
         var begun = cluster.Time.GetTimestamp();
+        var lines = new ProgressLines(report, cluster.Time, SayAgain);
         var service = Read(known) ?? await GetAsync(target, cancellationToken).ConfigureAwait(false);
-        while (!EndpointCandidates.HasAddress(service) && cluster.Time.GetElapsedTime(begun) < addressGrace)
+        var patience = known is null ? addressGrace : addressGrace - AgeOf(service);
+        while (!EndpointCandidates.HasAddress(service) && cluster.Time.GetElapsedTime(begun) < patience)
         {
-            report("waits for the load balancer's address");
+            lines.Say("waits for the load balancer's address");
             await Task.Delay(LookAgain, cluster.Time, cancellationToken).ConfigureAwait(false);
             service = await GetAsync(target, cancellationToken).ConfigureAwait(false);
         }
 
         return service;
     }
+
+    // What has had no address for long will not get one while a deploy that changes nothing looks on.
+    private TimeSpan AgeOf(V1Service service) =>
+        service.Metadata.CreationTimestamp is { } created ? cluster.Time.GetUtcNow() - created.ToUniversalTime() : TimeSpan.Zero;
 
     private async Task<V1Service> GetAsync(EndpointTarget target, CancellationToken cancellationToken)
     {
@@ -88,13 +99,16 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
             var list = await cluster.ListAsync(ObjectKind.Node, null, ObjectSelector.All, cancellationToken).ConfigureAwait(false);
             var nodes = list.Items.Select(item => KubernetesJson.Deserialize<V1Node>(item.ToJsonString()));
             var addresses = nodes.SelectMany(node => node.Status?.Addresses ?? []).ToList();
-            return [.. addresses.Where(address => address.Type == "ExternalIP").Concat(addresses.Where(address => address.Type == "InternalIP")).Select(address => address.Address)];
+            return [.. OfType(addresses, "ExternalIP"), .. OfType(addresses, "InternalIP")];
         }
         catch (ApiFailure failure) when (failure.Code is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
         {
             return [cluster.Server.Host];
         }
     }
+
+    private static IEnumerable<string> OfType(IEnumerable<V1NodeAddress> addresses, string type) =>
+        addresses.Where(address => address.Type == type).Select(address => address.Address).Take(EnoughNodes);
 
     private async Task<EndpointCandidate?> FirstHealthyAsync(
         EndpointTarget target, IReadOnlyList<EndpointCandidate> candidates, Action<string> report, CancellationToken cancellationToken)

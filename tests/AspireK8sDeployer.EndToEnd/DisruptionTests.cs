@@ -1,75 +1,101 @@
 using AspireK8sDeployer.EndToEnd.Support;
+using AspireK8sDeployer.Engine.Settings;
 using k8s;
 using k8s.Models;
 
 namespace AspireK8sDeployer.EndToEnd;
 
+/// <summary>While pods come and go, no invocation is lost.</summary>
 public class DisruptionTests(ClusterUnderTest cluster)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task DeletedPod_IsReplaced_AndNoInvocationIsLost()
+    public async Task DeletedPod_IsReplaced()
     {
         await using var place = cluster.NewNamespace();
         using var engine = cluster.Connect();
-        var settings = await cluster.GreeterAsync(place.Name, Cancellation);
-        var two = settings with { Resources = settings.Resources with { MinReplicas = 2, MaxReplicas = 2 } };
-        var result = await engine.DeployAsync(two, progress: null, Cancellation);
+        var result = await engine.DeployAsync(await WithReplicasAsync(place, 2), progress: null, Cancellation);
         using var user = cluster.ConnectAsUser();
         var victim = (await user.CoreV1.ListNamespacedPodAsync(place.Name, cancellationToken: Cancellation)).Items[0].Name();
 
-        using var callers = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var calling = InvokeUntilAsync(result.Endpoint.Url, callers.Token);
+        await using var callers = Callers.Of(ClusterUnderTest.Reachable(result), Cancellation);
         await user.CoreV1.DeleteNamespacedPodAsync(victim, place.Name, cancellationToken: Cancellation);
-        await TwoReadyWithoutAsync(user, place.Name, victim);
-        await callers.CancelAsync();
+        await ReadyAloneAsync(user, place.Name, 2, victim);
 
-        var (answered, lost) = await calling;
-        Assert.Empty(lost);
-        Assert.True(answered > 10, $"only {answered} invocations ran while the pod was replaced");
+        await callers.NoneIsLostAsync();
     }
 
-    private static async Task<(int Answered, IReadOnlyList<string> Lost)> InvokeUntilAsync(Uri url, CancellationToken stop)
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task RollingUpdate(int replicas)
     {
-        var answered = 0;
-        List<string> lost = [];
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                using var http = new HttpClient { BaseAddress = url };
-                await ClusterUnderTest.GreetAsync(http, "Ada", Cancellation);
-                answered++;
-            }
-            catch (HttpRequestException failure)
-            {
-                lost.Add(failure.Message);
-            }
-        }
+        await using var place = cluster.NewNamespace();
+        using var engine = cluster.Connect();
+        var settings = await WithReplicasAsync(place, replicas);
+        var result = await engine.DeployAsync(settings, progress: null, Cancellation);
 
-        return (answered, lost);
+        await using var callers = Callers.Of(ClusterUnderTest.Reachable(result), Cancellation);
+        await engine.DeployAsync(
+            settings with { Environment = new Dictionary<string, string> { ["GREETING"] = "Hello" } }, progress: null, Cancellation);
+        using var user = cluster.ConnectAsUser();
+        await ReadyAloneAsync(user, place.Name, replicas);
+
+        await callers.NoneIsLostAsync();
     }
 
-    private static async Task TwoReadyWithoutAsync(IKubernetes user, string @namespace, string victim)
+    [Fact]
+    public async Task FewerReplicas()
+    {
+        await using var place = cluster.NewNamespace();
+        using var engine = cluster.Connect();
+        var result = await engine.DeployAsync(await WithReplicasAsync(place, 3), progress: null, Cancellation);
+
+        await using var callers = Callers.Of(ClusterUnderTest.Reachable(result), Cancellation);
+        await engine.DeployAsync(await WithReplicasAsync(place, 1), progress: null, Cancellation);
+        using var user = cluster.ConnectAsUser();
+        await ReadyAloneAsync(user, place.Name, 1);
+
+        await callers.NoneIsLostAsync();
+    }
+
+    private async Task<DeploymentSettings> WithReplicasAsync(TestNamespace place, int replicas)
+    {
+        var settings = await cluster.GreeterAsync(place.Name, Cancellation);
+        return settings with { Resources = settings.Resources with { MinReplicas = replicas, MaxReplicas = replicas } };
+    }
+
+    private static async Task ReadyAloneAsync(IKubernetes user, string @namespace, int count, string? victim = null)
     {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         bounded.CancelAfter(TimeSpan.FromSeconds(90));
-        Dictionary<string, bool> readiness = [];
-        await foreach (var (type, pod) in user.CoreV1.WatchListNamespacedPodAsync(@namespace, cancellationToken: bounded.Token))
+        var pods = await user.CoreV1.ListNamespacedPodAsync(@namespace, cancellationToken: bounded.Token);
+        var readiness = pods.Items.ToDictionary(pod => pod.Name(), IsReady);
+        if (AreAlone())
         {
-            readiness[pod.Name()] = pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
+            return;
+        }
+
+        await foreach (var (type, pod) in user.CoreV1.WatchListNamespacedPodAsync(
+            @namespace, resourceVersion: pods.ResourceVersion(), cancellationToken: bounded.Token))
+        {
+            readiness[pod.Name()] = IsReady(pod);
             if (type == WatchEventType.Deleted)
             {
                 readiness.Remove(pod.Name());
             }
 
-            if (!readiness.ContainsKey(victim) && readiness.Values.Count(ready => ready) == 2)
+            if (AreAlone())
             {
                 return;
             }
         }
 
-        Assert.Fail("The watch on the pods ended before the deleted one was replaced.");
+        Assert.Fail($"The watch on the pods ended before {count} of them were ready and the others gone.");
+
+        bool AreAlone() => readiness.Count == count && readiness.Values.All(ready => ready) && (victim is null || !readiness.ContainsKey(victim));
     }
+
+    private static bool IsReady(V1Pod pod) => pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
 }

@@ -58,7 +58,7 @@ public class FailureTests(ClusterUnderTest cluster)
     {
         await using var place = cluster.NewNamespace();
         var settings = await GreeterAsync(place);
-        var missing = settings.Image.Replace(":test", ":never-pushed", StringComparison.Ordinal);
+        var missing = settings.Image.Split('@')[0] + ":never-pushed";
 
         var failure = await FailureOfAsync(settings with { Image = missing });
 
@@ -80,9 +80,16 @@ public class FailureTests(ClusterUnderTest cluster)
         using var engine = DeploymentEngine.Connect(new ClusterConnection { KubeconfigPath = kubeconfig });
         var failure = await FailureOfAsync(engine, await GreeterAsync(place));
 
-        Assert.StartsWith("K8SD2", failure.Code, StringComparison.Ordinal);
-        Assert.Contains("deployments", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("K8SD212", failure.Code);
         Assert.DoesNotContain(token, failure.ToString(), StringComparison.Ordinal);
+        var preflight = await Assert.ThrowsAsync<DeploymentException>(() => engine.CheckAsync(place.Name, Cancellation));
+        TestContext.Current.TestOutputHelper?.WriteLine(preflight.Message);
+        foreach (var missing in (string[])["deployments.apps: get, list", "secrets: get, list", "services: get", "pods: list"])
+        {
+            Assert.Contains(missing, preflight.Message, StringComparison.Ordinal);
+        }
+
+        File.Delete(kubeconfig);
     }
 
     [Fact]

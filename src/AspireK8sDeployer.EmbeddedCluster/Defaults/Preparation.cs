@@ -16,6 +16,7 @@ internal static class Preparation
 
     public static void ForCreate(ResourceDefinition resource, JsonObject obj)
     {
+        EmptyLists.ToNull(ObjectSchemas.Of(resource), obj);
         var metadata = obj.ObjectOrNew("metadata");
         metadata.Remove("generation");
         if (IsCounted(resource))
@@ -38,6 +39,7 @@ internal static class Preparation
                 break;
             case "PersistentVolumeClaim":
                 ClaimPreparation.NormalizeSources(obj.ObjectOrNew("spec"));
+                obj.ObjectOrNew("status")["phase"] = "Pending";
                 break;
             case "ServiceAccount":
                 CleanSecretReferences(obj);
@@ -53,6 +55,7 @@ internal static class Preparation
 
     public static void ForUpdate(ResourceDefinition resource, JsonObject obj, JsonObject old, string? subresource)
     {
+        EmptyLists.ToNull(ObjectSchemas.Of(resource), obj);
         var metadata = obj.ObjectOrNew("metadata");
         var oldMetadata = old.ObjectOrNew("metadata");
         Keep("generation", metadata, oldMetadata);

@@ -53,6 +53,9 @@ internal static class ScaleOwnership
         {
             entry["apiVersion"] = resource.ApiVersion;
             entry["fieldsV1"] = Path(path);
+
+            // A real server loses the time on the way.
+            entry.Remove("time");
             entries.Add((JsonNode)entry);
         }
 

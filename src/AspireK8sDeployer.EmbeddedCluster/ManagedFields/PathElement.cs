@@ -71,7 +71,7 @@ internal static class PathElement
             }
             else if (part.Default is { } standard)
             {
-                key.Add($"\"{part.Name}\":\"{standard}\"");
+                key.Add($"\"{part.Name}\":{standard}");
             }
         }
 

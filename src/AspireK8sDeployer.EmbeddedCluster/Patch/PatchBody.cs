@@ -36,6 +36,13 @@ internal static class PatchBody
 
     public static ApiException Undecodable(string problem) => ApiException.BadRequest($"error decoding patch: {problem}");
 
+    /// <summary>The server also knows versions that it no longer serves.</summary>
+    private static bool IsVersion(string group, string version, string kind) =>
+        KubernetesModels.Find(group, version, kind) is not null || (group, version) is
+            ("apps", "v1beta1" or "v1beta2")
+            or ("batch" or "policy" or "networking.k8s.io" or "discovery.k8s.io" or "events.k8s.io" or "coordination.k8s.io" or "apiextensions.k8s.io", "v1beta1")
+            or ("rbac.authorization.k8s.io" or "scheduling.k8s.io", "v1beta1" or "v1alpha1");
+
     /// <summary>A patch may change the kind's version, which then must exist, and not the kind.</summary>
     /// <exception cref="DecodeException">The patched object is of another kind.</exception>
     public static void RequireKind(ResourceDefinition resource, JsonObject patched)
@@ -55,7 +62,7 @@ internal static class PatchBody
 
         var slash = version.IndexOf('/', StringComparison.Ordinal);
         var group = slash < 0 ? "" : version[..slash];
-        if (group != resource.Group || kind != resource.Kind || KubernetesModels.Find(group, version[(slash + 1)..], kind) is null)
+        if (group != resource.Group || kind != resource.Kind || !IsVersion(group, version[(slash + 1)..], kind))
         {
             throw new DecodeException($"no kind \"{kind}\" is registered for version \"{version}\" in scheme \"pkg/runtime/scheme.go:111\"");
         }

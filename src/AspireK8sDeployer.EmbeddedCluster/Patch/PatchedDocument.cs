@@ -19,13 +19,22 @@ internal sealed class PatchedDocument
     public void Touch(JsonObject obj) => _touched.Add(obj);
 
     /// <summary>The object as text, for the message that it does not fit its kind.</summary>
-    public string ToText() => Ordered(Root)!.ToJsonString(JsonValues.Plain);
+    public string ToText(StructType type) => Ordered(Root, type)!.ToJsonString(JsonValues.Plain);
 
-    private JsonNode? Ordered(JsonNode? node) => node switch
+    private JsonNode? Ordered(JsonNode? node, SchemaType? type) => node switch
     {
-        JsonObject obj => new JsonObject((_touched.Contains(obj) ? obj.OrderBy(pair => pair.Key, StringComparer.Ordinal) : obj.AsEnumerable())
-            .Select(pair => KeyValuePair.Create(pair.Key, Ordered(pair.Value)))),
-        JsonArray array => new JsonArray([.. array.Select(Ordered)]),
+        JsonObject obj => new JsonObject(Fields(obj, type).Select(pair => KeyValuePair.Create(pair.Key, Ordered(pair.Value, TypeOf(type, pair.Key))))),
+        JsonArray array => new JsonArray([.. array.Select(item => Ordered(item, (type as ListType)?.Element))]),
         _ => node?.DeepClone(),
+    };
+
+    private IEnumerable<KeyValuePair<string, JsonNode?>> Fields(JsonObject obj, SchemaType? type) =>
+        _touched.Contains(obj) ? obj.OrderBy(pair => pair.Key, StringComparer.Ordinal) : FieldOrder.Of(obj, type as StructType);
+
+    private static SchemaType? TypeOf(SchemaType? type, string field) => type switch
+    {
+        StructType known => known.Find(field)?.Type,
+        MapType map => map.Element,
+        _ => null,
     };
 }

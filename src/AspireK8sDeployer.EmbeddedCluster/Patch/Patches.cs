@@ -54,7 +54,8 @@ internal static class Patches
         }
         catch (DecodeException problem)
         {
-            throw Misfit(ServerText.Of(changes), problem);
+            // The merge took the patch apart.
+            throw Misfit(ServerText.Of(PatchBody.ReadObject(patch, out _)), problem);
         }
     }
 
@@ -69,7 +70,7 @@ internal static class Patches
         }
         catch (DecodeException problem)
         {
-            throw Misfit(document.ToText(), problem);
+            throw Misfit(document.ToText(ObjectSchemas.Of(resource)), problem);
         }
     }
 

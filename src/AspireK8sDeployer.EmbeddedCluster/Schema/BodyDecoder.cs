@@ -147,7 +147,7 @@ internal sealed class BodyDecoder
             return;
         }
 
-        if (type.Native && !field.KeepsZero && IsZero(value, field.Type))
+        if (type.Native && !field.KeepsZero && !TellsEmptyFromNull(type, field, value) && IsZero(value, field.Type))
         {
             // What is there always gets its zero value in the end.
             result.Remove(field.Name);
@@ -157,6 +157,10 @@ internal sealed class BodyDecoder
             result[field.Name] = value;
         }
     }
+
+    /// <summary>An empty list is no list once it is stored, but until then it is a change, and one that a manager owns.</summary>
+    private static bool TellsEmptyFromNull(StructType type, SchemaField field, JsonNode value) =>
+        (field.Always && value is (JsonArray or JsonObject)) || (field.Name == "managedFields" && type.Name == "ObjectMeta");
 
     private JsonObject Map(ref Utf8JsonReader reader, MapType type)
     {

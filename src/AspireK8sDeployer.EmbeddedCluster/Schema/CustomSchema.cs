@@ -89,5 +89,5 @@ internal static class CustomSchema
     }
 
     private static ListKey Key(JsonObject items, string name) =>
-        new(name, (items.Object("properties")?.Object(name)?["default"]).AsText());
+        new(name, items.Object("properties")?.Object(name)?["default"]?.ToJsonString(JsonValues.Plain));
 }

@@ -48,7 +48,7 @@ internal sealed record FieldFacts
     }
 
     private static ListKey Key(string text) =>
-        text.Split('=') is [var name, var value] ? new ListKey(name, value) : new ListKey(text);
+        text.Split('=') is [var name, var value] ? new ListKey(name, $"\"{value}\"") : new ListKey(text);
 
     private static string? Argument(string fact, string name) =>
         fact.StartsWith(name + "(", StringComparison.Ordinal) && fact.EndsWith(')') ? fact[(name.Length + 1)..^1] : null;

@@ -91,11 +91,19 @@ internal static partial class ModelSchema
 
         return facts switch
         {
-            { MapKeys: { } keys } => new ListType(element, ListSharing.Map, keys),
+            { MapKeys: { } keys } => new ListType(element, ListSharing.Map, [.. keys.Select(key => WithZero(key, element))]),
             { Set: true } => new ListType(element, ListSharing.Set),
             _ => new ListType(element),
         };
     }
+
+    /// <summary>A key that is always present has its zero value where a body leaves it out.</summary>
+    private static ListKey WithZero(ListKey key, SchemaType element) => (element as StructType)?.Find(key.Name) switch
+    {
+        { Always: true, KeepsZero: false, Type: ScalarType scalar } when key.Default is null =>
+            key with { Default = scalar.Kind is ScalarKind.Int32 or ScalarKind.Int64 ? "0" : "\"\"" },
+        _ => key,
+    };
 
     private static ScalarKind? Scalar(Type type, FieldFacts facts)
     {

@@ -110,7 +110,7 @@ internal static class SchemaFactsTable
         V1GroupVersionForDiscovery groupVersion:! version:!
         V1HTTPGetAction port:!
         V1HTTPHeader name:! value:!
-        V1HTTPIngressPath backend:! pathType:!?
+        V1HTTPIngressPath backend:! pathType:?
         V1HTTPIngressRuleValue paths:!
         V1HorizontalPodAutoscaler metadata:! spec:! status:!
         V1HorizontalPodAutoscalerSpec maxReplicas:! minReplicas:? scaleTargetRef:! targetCPUUtilizationPercentage:?

@@ -50,7 +50,7 @@ internal sealed class ListType(SchemaType element, ListSharing sharing = ListSha
     public override string DisplayName => "[]" + element.DisplayName;
 }
 
-/// <summary>A key of the elements of a list, and its value in an element that leaves it out.</summary>
+/// <summary>A key of the elements of a list, and its value, as JSON, in an element that leaves it out.</summary>
 internal sealed record ListKey(string Name, string? Default = null);
 
 /// <summary>An object with free keys.</summary>

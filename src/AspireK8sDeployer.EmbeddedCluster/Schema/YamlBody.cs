@@ -23,8 +23,16 @@ internal static partial class YamlBody
         }
         catch (YamlException problem)
         {
-            throw new DecodeException($"error converting YAML to JSON: yaml: line {problem.Start.Line}: {Reason(problem)}");
+            throw new DecodeException($"error converting YAML to JSON: yaml: {Place(problem)}{Reason(problem)}");
         }
+    }
+
+    /// <summary>The server counts lines from 0, one more for an unfinished token, and leaves out line 0.</summary>
+    private static string Place(YamlException problem)
+    {
+        var line = problem.Start.Line - 1;
+        var inToken = problem.Message.StartsWith("While scanning", StringComparison.Ordinal);
+        return line == 0 ? "" : $"line {(inToken ? line + 1 : line).ToString(CultureInfo.InvariantCulture)}: ";
     }
 
     private static string Reason(YamlException problem)

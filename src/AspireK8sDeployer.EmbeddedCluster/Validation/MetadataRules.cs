@@ -167,17 +167,20 @@ internal static class MetadataRules
         var finalizers = metadata.TextsOf("finalizers").ToList();
         foreach (var finalizer in finalizers)
         {
-            var problems = NameRules.Qualified(finalizer).ToList();
-            findings.Invalid(Field, finalizer, problems);
-            if (problems.Count == 0 && !finalizer.Contains('/', StringComparison.Ordinal) && finalizer is not ("orphan" or "foregroundDeletion" or "kubernetes"))
-            {
-                findings.Invalid(Field, finalizer, "name is neither a standard finalizer name nor is it fully qualified");
-            }
+            findings.Invalid(Field, finalizer, NameRules.Qualified(finalizer));
         }
 
         if (finalizers.Contains("orphan") && finalizers.Contains("foregroundDeletion"))
         {
             findings.Invalid(Field, metadata["finalizers"], "finalizer orphan and foregroundDeletion cannot be both set");
+        }
+
+        for (var i = 0; i < finalizers.Count; i++)
+        {
+            if (!finalizers[i].Contains('/', StringComparison.Ordinal) && finalizers[i] is not ("orphan" or "foregroundDeletion" or "kubernetes"))
+            {
+                findings.Invalid($"{Field}[{i}]", finalizers[i], "name is neither a standard finalizer name nor is it fully qualified");
+            }
         }
     }
 

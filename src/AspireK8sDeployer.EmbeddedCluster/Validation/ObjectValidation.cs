@@ -22,7 +22,7 @@ internal static class ObjectValidation
             ["Service"] = (ServiceRules.Create, ServiceRules.Update),
             ["Secret"] = (DataRules.Secret, DataRules.SecretUpdate),
             ["ConfigMap"] = (DataRules.ConfigMap, DataRules.ConfigMapUpdate),
-            ["Namespace"] = (SmallRules.Namespace, null),
+            ["Namespace"] = (SmallRules.Namespace, SmallRules.NamespaceUpdate),
             ["ServiceAccount"] = (SmallRules.ServiceAccount, SmallRules.ServiceAccountUpdate),
             ["PersistentVolumeClaim"] = (ClaimRules.Create, ClaimRules.Update),
             ["Ingress"] = (IngressRules.Create, IngressRules.Update),

@@ -198,7 +198,8 @@ internal static class ServiceRules
         {
             if (ports[i].NumberOf("nodePort") is { } number and not 0 && !nodePorts.Add((ports[i].TextOf("protocol"), number)))
             {
-                findings.Duplicate($"spec.ports[{i}].nodePort", (JsonNode)number);
+                // The ports are allocated one by one, which fails before anything looks for the same one twice.
+                findings.Invalid($"spec.ports[{i}].nodePort", number, "provided port is already allocated");
             }
         }
 

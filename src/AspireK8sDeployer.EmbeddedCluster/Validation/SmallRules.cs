@@ -13,6 +13,19 @@ internal static class SmallRules
         {
             findings.Invalid("spec.finalizers", finalizer, NameRules.Qualified(finalizer));
         }
+
+        PodSecurityRules.Labels(findings, obj);
+    }
+
+    public static void NamespaceUpdate(Findings findings, JsonObject obj, JsonObject old)
+    {
+        MetadataRules.CheckUpdate(findings, obj, old);
+        var before = new Findings();
+        PodSecurityRules.Labels(before, old);
+        if (before.Count == 0)
+        {
+            PodSecurityRules.Labels(findings, obj);
+        }
     }
 
     public static void ServiceAccount(Findings findings, JsonObject obj) =>

@@ -12,6 +12,8 @@ internal abstract partial class Controller(ControllerContext context)
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(30);
 
+    private const int NotableFailures = 8;
+
     private readonly WorkQueue<ObjectKey> _queue = new(context.Time);
     private readonly Dictionary<ObjectKey, int> _failures = [];
 
@@ -67,8 +69,8 @@ internal abstract partial class Controller(ControllerContext context)
 
             if (e is ApiException { Code: < 500 })
             {
-                // Refused (a quota), or somebody else was faster: that is how controllers live together.
-                LogRefused(context.Logger, GetType().Name, key, e.Message);
+                // Refused (a quota), or somebody else was faster: that is how controllers live together. Not for ever, though.
+                LogRefused(context.Logger, failures == NotableFailures ? LogLevel.Warning : LogLevel.Debug, GetType().Name, key, e.Message);
             }
             else
             {
@@ -80,8 +82,8 @@ internal abstract partial class Controller(ControllerContext context)
     private static TimeSpan Delay(int failures) =>
         TimeSpan.FromTicks(Math.Min(LastRetry.Ticks, FirstRetry.Ticks << Math.Min(failures - 1, 20)));
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{Controller} tries {Key} again: {Problem}")]
-    private static partial void LogRefused(ILogger logger, string controller, ObjectKey key, string problem);
+    [LoggerMessage(Message = "{Controller} tries {Key} again: {Problem}")]
+    private static partial void LogRefused(ILogger logger, LogLevel level, string controller, ObjectKey key, string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Controller} could not reconcile {Key}")]
     private static partial void LogFailed(ILogger logger, string controller, ObjectKey key, Exception exception);

@@ -60,7 +60,8 @@ internal static class AddressRules
             findings.Invalid(field, value, $"may not be unspecified ({value})");
         }
 
-        if (IPAddress.IsLoopback(address))
+        // This machine's own; but the pods of embedded clusters have addresses from 127.16.0.0 on.
+        if (IPAddress.IsLoopback(address) && address.GetAddressBytes() is not [127, >= 16, _, _])
         {
             findings.Invalid(field, value, "may not be in the loopback range (127.0.0.0/8, ::1/128)");
         }

@@ -72,7 +72,8 @@ internal sealed class StepRunner(PipelineContext context)
         catch (Exception e)
         {
             context.Logger.LogDebug(e, "The step '{Step}' failed.", step.Name);
-            await reportingStep.FailAsync(e.Message, CancellationToken.None);
+            var isCanceled = e is OperationCanceledException && context.CancellationToken.IsCancellationRequested;
+            await reportingStep.FailAsync(isCanceled ? "Canceled" : e.Message, CancellationToken.None);
 
             // What its author wrote for the user is shown as it is; anything else needs to be told where it comes from.
             if (e is DistributedApplicationException or OperationCanceledException)

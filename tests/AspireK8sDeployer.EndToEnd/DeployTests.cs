@@ -17,7 +17,7 @@ public class DeployTests(ClusterUnderTest cluster)
 
         var result = await engine.DeployAsync(await cluster.GreeterAsync(place.Name, Cancellation), progress: null, Cancellation);
 
-        using var http = new HttpClient { BaseAddress = ClusterUnderTest.Reachable(result) };
+        using var http = new HttpClient { BaseAddress = cluster.Reachable(result) };
         Assert.Contains("Ada", await ClusterUnderTest.GreetAsync(http, "Ada", Cancellation), StringComparison.Ordinal);
         Assert.All(result.Plan.Changes, change => Assert.Equal(ChangeKind.Create, change.Kind));
     }
@@ -50,7 +50,7 @@ public class DeployTests(ClusterUnderTest cluster)
 
         var change = Assert.Single(result.Plan.Changes, change => change.Kind == ChangeKind.Update && change.Id.Kind == "Deployment");
         Assert.Equal([new FieldChange("spec.replicas", "1", "3")], change.Fields);
-        await EveryPodServesAsync(place.Name, ClusterUnderTest.Reachable(result), pods: 3);
+        await EveryPodServesAsync(place.Name, cluster.Reachable(result), pods: 3);
     }
 
     [Fact]

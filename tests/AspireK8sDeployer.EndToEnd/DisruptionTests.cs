@@ -19,7 +19,7 @@ public class DisruptionTests(ClusterUnderTest cluster)
         using var user = cluster.ConnectAsUser();
         var victim = (await user.CoreV1.ListNamespacedPodAsync(place.Name, cancellationToken: Cancellation)).Items[0].Name();
 
-        await using var callers = Callers.Of(ClusterUnderTest.Reachable(result), Cancellation);
+        await using var callers = Callers.Of(cluster.Reachable(result), Cancellation);
         await user.CoreV1.DeleteNamespacedPodAsync(victim, place.Name, cancellationToken: Cancellation);
         await ReadyAloneAsync(user, place.Name, 2, victim);
 
@@ -36,7 +36,7 @@ public class DisruptionTests(ClusterUnderTest cluster)
         var settings = await WithReplicasAsync(place, replicas);
         var result = await engine.DeployAsync(settings, progress: null, Cancellation);
 
-        await using var callers = Callers.Of(ClusterUnderTest.Reachable(result), Cancellation);
+        await using var callers = Callers.Of(cluster.Reachable(result), Cancellation);
         await engine.DeployAsync(
             settings with { Environment = new Dictionary<string, string> { ["GREETING"] = "Hello" } }, progress: null, Cancellation);
         using var user = cluster.ConnectAsUser();
@@ -52,7 +52,7 @@ public class DisruptionTests(ClusterUnderTest cluster)
         using var engine = cluster.Connect();
         var result = await engine.DeployAsync(await WithReplicasAsync(place, 3), progress: null, Cancellation);
 
-        await using var callers = Callers.Of(ClusterUnderTest.Reachable(result), Cancellation);
+        await using var callers = Callers.Of(cluster.Reachable(result), Cancellation);
         await engine.DeployAsync(await WithReplicasAsync(place, 1), progress: null, Cancellation);
         using var user = cluster.ConnectAsUser();
         await ReadyAloneAsync(user, place.Name, 1);

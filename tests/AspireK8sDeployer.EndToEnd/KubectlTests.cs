@@ -14,7 +14,7 @@ public class KubectlTests(ClusterUnderTest cluster)
         await using var place = cluster.NewNamespace();
         using var engine = cluster.Connect();
         var result = await engine.DeployAsync(await cluster.GreeterAsync(place.Name, Cancellation), progress: null, Cancellation);
-        using var http = new HttpClient { BaseAddress = ClusterUnderTest.Reachable(result) };
+        using var http = new HttpClient { BaseAddress = cluster.Reachable(result) };
         await ClusterUnderTest.GreetAsync(http, "Ada", Cancellation);
         var kubectl = cluster.Kubectl;
         var ns = place.Name;

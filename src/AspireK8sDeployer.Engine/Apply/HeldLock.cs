@@ -42,16 +42,22 @@ internal sealed class HeldLock : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _ended.CancelAsync().ConfigureAwait(false);
-        await _renewal.ConfigureAwait(false);
-        if (!_lost.IsCancellationRequested && !_deleted)
+        try
         {
-            await GiveBackAsync().ConfigureAwait(false);
+            await _ended.CancelAsync().ConfigureAwait(false);
+            await _renewal.ConfigureAwait(false);
+            if (!_lost.IsCancellationRequested && !_deleted)
+            {
+                await GiveBackAsync().ConfigureAwait(false);
+            }
         }
-
-        _holder.End();
-        _ended.Dispose();
-        _lost.Dispose();
+        finally
+        {
+            // Even if it could not be given back: the next deploy sees that nobody has it any more.
+            _holder.End();
+            _ended.Dispose();
+            _lost.Dispose();
+        }
     }
 
     private async Task RenewAsync()

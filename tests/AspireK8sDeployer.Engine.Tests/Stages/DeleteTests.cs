@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Plan;
+
+namespace AspireK8sDeployer.Engine.Tests.Stages;
+
+public class DeleteTests(ClusterFixture cluster)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ADelete_RemovesAll_AndTheNamespaceThatWeMade()
+    {
+        using var space = await cluster.CreateSpaceAsync();
+        await space.DeployAsync(space.Settings());
+
+        var result = await space.Engine.DeleteAsync(space.Settings().Identity, null, Cancellation);
+
+        Assert.All(result.Plan.Changes, change => Assert.Equal(ChangeKind.Delete, change.Kind));
+        Assert.True(result.NamespaceDeleted);
+        Assert.Null(await space.Objects.GetAsync(new ObjectId("v1", "Namespace", null, space.Name), Cancellation));
+
+        var again = await space.Engine.DeleteAsync(space.Settings().Identity, null, Cancellation);
+        Assert.Empty(again.Plan.Changes);
+    }
+
+    [Fact]
+    public async Task ANamespaceWithMoreInIt_IsKept_AndItIsSaidWhatThatIs()
+    {
+        using var space = await cluster.CreateSpaceAsync();
+        await space.DeployAsync(space.Settings());
+        await AddConfigMapAsync(space);
+
+        var result = await space.Engine.DeleteAsync(space.Settings().Identity, null, Cancellation);
+
+        Assert.False(result.NamespaceDeleted);
+        Assert.Equal([$"Namespace/{space.Name} is kept: there is more in it (ConfigMap/{space.Name}/theirs)"], result.Warnings);
+        Assert.Empty(await space.NamesAsync(ObjectKind.Secret));
+        Assert.Empty(await space.NamesAsync(ObjectKind.Pod));
+        Assert.Empty(await space.NamesAsync(ObjectKind.Lease));
+    }
+
+    [Fact]
+    public async Task ANamespaceThatWasThere_IsKept()
+    {
+        using var space = await cluster.CreateSpaceAsync();
+        await space.Objects.CreateAsync(
+            new ObjectId("v1", "Namespace", null, space.Name),
+            new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = space.Name } },
+            Cancellation);
+        await space.DeployAsync(space.Settings());
+
+        var result = await space.Engine.DeleteAsync(space.Settings().Identity, null, Cancellation);
+
+        Assert.False(result.NamespaceDeleted);
+        Assert.NotNull(await space.Objects.GetAsync(new ObjectId("v1", "Namespace", null, space.Name), Cancellation));
+    }
+
+    [Fact]
+    public async Task OneOfTwoDeployments_GoesAlone()
+    {
+        using var space = await cluster.CreateSpaceAsync();
+        await space.DeployAsync(space.Settings("first"));
+        await space.DeployAsync(space.Settings("second"));
+
+        await space.Engine.DeleteAsync(space.Settings("first").Identity, null, Cancellation);
+
+        Assert.Equal(["second"], await space.NamesAsync(ObjectKind.Deployment));
+        Assert.False((await space.DeployAsync(space.Settings("second"))).Plan.HasChanges);
+    }
+
+    private static Task<JsonObject> AddConfigMapAsync(Space space) => space.Objects.Client.SendAsync(
+        new ApiRequest(HttpMethod.Post, $"api/v1/namespaces/{space.Name}/configmaps")
+        {
+            Body = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "ConfigMap", ["metadata"] = new JsonObject { ["name"] = "theirs" } },
+        },
+        Cancellation);
+}

@@ -1,0 +1,107 @@
+using AspireK8sDeployer.Engine.Cluster;
+
+namespace AspireK8sDeployer.Engine.Tests.Stages;
+
+public class FailureTests(ClusterFixture cluster)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AProgramThatEndsAtStart_IsGivenUpWithItsLastWords()
+    {
+        using var space = await cluster.CreateSpaceAsync();
+        var settings = space.Settings() with { Environment = new Dictionary<string, string> { ["FAIL_AT_START"] = "3" } };
+
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(settings));
+
+        Assert.Equal(("K8SD401", "CRASH_LOOP"), (failure.Code, failure.Reason));
+        Assert.Contains("container greeter ends with exit code 3", failure.Problem, StringComparison.Ordinal);
+        Assert.Contains("| cannot start", failure.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnImageThatIsNotThere_IsNamed_AndTheVersionBeforeStillServes()
+    {
+        using var space = await cluster.CreateSpaceAsync();
+        await space.DeployAsync(space.Settings());
+
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(space.Settings() with { Image = $"{space.Registry}/tests/web:2" }));
+
+        Assert.Equal(("K8SD401", "IMAGE_NOT_FOUND"), (failure.Code, failure.Reason));
+        Assert.Contains($"image {space.Registry}/tests/web:2 does not exist", failure.Problem, StringComparison.Ordinal);
+        Assert.EndsWith("the version before still serves, with 1 replica", failure.Problem, StringComparison.Ordinal);
+
+        Assert.True((await space.DeployAsync(space.Settings())).Endpoint.Verified);
+    }
+
+    [Fact]
+    public async Task AProgramThatNeverGetsReady_IsGivenUpWhenItsTimeIsOver()
+    {
+        using var space = await cluster.CreateSpaceAsync();
+        var settings = space.Settings() with { DeployTimeout = TimeSpan.FromSeconds(15), ReadinessProbe = new() { Path = "/nowhere", PeriodSeconds = 1 } };
+
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(settings));
+
+        Assert.Equal(("K8SD402", "READINESS_FAILING"), (failure.Code, failure.Reason));
+        Assert.Contains("did not become ready in 15 s: 0 of 1 replicas available", failure.Problem, StringComparison.Ordinal);
+        Assert.Contains("404", failure.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AWrongToken_IsSaidToBeOne()
+    {
+        using var space = await cluster.CreateSpaceAsync();
+        using var engine = space.EngineWith("wrong");
+
+        var check = await Assert.ThrowsAsync<DeploymentException>(() => engine.CheckAsync(space.Name, Cancellation));
+        var plan = await Assert.ThrowsAsync<DeploymentException>(() => engine.PlanAsync(space.Settings(), Cancellation));
+
+        Assert.Equal(("K8SD211", "K8SD211"), (check.Code, plan.Code));
+    }
+
+    [Fact]
+    public async Task ATokenWithoutRights_HearsOfAllOfThemAtOnce()
+    {
+        using var space = await cluster.CreateSpaceAsync();
+        await space.DeployAsync(space.Settings());
+        using var engine = space.EngineWith(await TokenAsync(space));
+
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() => engine.CheckAsync(space.Name, Cancellation));
+
+        Assert.Equal(
+            $"""
+            K8SD213: This user may not do all that a deploy to namespace {space.Name} of {space.Server} needs. Missing:
+              - secrets: get, list, create, update, patch, delete
+              - services: get, list, create, patch, delete
+              - deployments.apps: get, list, watch, create, patch, delete
+              - horizontalpodautoscalers.autoscaling: get, list, create, patch, delete
+              - leases.coordination.k8s.io: get, create, update, delete
+              - replicasets.apps: list, watch
+              - pods: list, watch
+              - namespaces: get
+              → have a Role with these rules bound to the user, or use another context with .WithKubeContext("…")
+            """,
+            failure.Message);
+        Assert.Equal("K8SD212", (await Assert.ThrowsAsync<DeploymentException>(() => engine.PlanAsync(space.Settings(), Cancellation))).Code);
+    }
+
+    [Fact]
+    public async Task AnAdministrator_PassesTheCheckWithOneQuestion()
+    {
+        using var space = await cluster.CreateSpaceAsync();
+
+        await space.Engine.CheckAsync(space.Name, Cancellation);
+
+        Assert.Single(space.Transport.Requests);
+    }
+
+    private static async Task<string> TokenAsync(Space space)
+    {
+        var accounts = $"api/v1/namespaces/{space.Name}/serviceaccounts";
+        await space.Objects.Client.SendAsync(
+            new ApiRequest(HttpMethod.Post, accounts) { Body = new() { ["apiVersion"] = "v1", ["kind"] = "ServiceAccount", ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["name"] = "nobody" } } }, Cancellation);
+        var token = await space.Objects.Client.SendAsync(
+            new ApiRequest(HttpMethod.Post, accounts + "/nobody/token") { Body = new() { ["apiVersion"] = "authentication.k8s.io/v1", ["kind"] = "TokenRequest", ["spec"] = new System.Text.Json.Nodes.JsonObject() } }, Cancellation);
+        return (string)token["status"]!["token"]!;
+    }
+}

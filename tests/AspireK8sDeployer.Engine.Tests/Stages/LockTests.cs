@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using AspireK8sDeployer.Engine.Apply;
+
+namespace AspireK8sDeployer.Engine.Tests.Stages;
+
+public class LockTests(ClusterFixture cluster)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ADeploymentThatIsBeingDeployed_IsLeftToThatOne()
+    {
+        using var space = await cluster.CreateSpaceAsync();
+        await space.DeployAsync(space.Settings("other"));
+        var holder = await new DeployLock(space.Objects).AcquireAsync(space.Settings().Identity, _ => { }, Cancellation);
+        await using (holder)
+        {
+            var failure = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(space.Settings()));
+
+            Assert.Equal("K8SD301", failure.Code);
+            Assert.Equal($"Deployment {space.Name}/greeter is being deployed by {Environment.UserName}@{Environment.MachineName}, process {Environment.ProcessId}", failure.Problem);
+        }
+
+        await space.DeployAsync(space.Settings());
+    }
+
+    [Fact]
+    public async Task ALockWhoseProcessIsGone_IsTakenOverAtOnce()
+    {
+        using var space = await cluster.CreateSpaceAsync();
+        await space.DeployAsync(space.Settings("other"));
+        var id = DeployLock.IdOf(space.Settings().Identity);
+        await using (await new DeployLock(space.Objects).AcquireAsync(space.Settings().Identity, _ => { }, Cancellation))
+        {
+            // As if another process of this machine had it, and was killed.
+            var lease = (await space.Objects.GetAsync(id, Cancellation))!;
+            var parts = ((string)lease["spec"]!["holderIdentity"]!).Split(' ');
+            lease["spec"]!["holderIdentity"] = string.Join(' ', parts[0], parts[1], await EndedProcessAsync(), "1", parts[4]);
+            await space.Objects.ReplaceAsync(id, lease, Cancellation);
+            var messages = new Messages();
+            var begun = Stopwatch.GetTimestamp();
+
+            await space.Engine.DeployAsync(space.Settings(), messages, Cancellation);
+
+            Assert.Contains(messages.All, message => message.StartsWith("takes over from ", StringComparison.Ordinal));
+            Assert.True(Stopwatch.GetElapsedTime(begun) < DeployLock.Duration);
+        }
+    }
+
+    private static async Task<string> EndedProcessAsync()
+    {
+        using var process = Process.Start("true");
+        await process.WaitForExitAsync(Cancellation);
+        return $"{process.Id}";
+    }
+
+    private sealed class Messages : IProgress<DeploymentProgress>
+    {
+        public List<string> All { get; } = [];
+
+        public void Report(DeploymentProgress value)
+        {
+            lock (All)
+            {
+                All.Add(value.Message);
+            }
+        }
+    }
+}

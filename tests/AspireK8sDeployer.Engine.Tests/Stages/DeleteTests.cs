@@ -11,7 +11,7 @@ public class DeleteTests(ClusterFixture cluster)
     [Fact]
     public async Task ADelete_RemovesAll_AndTheNamespaceThatWeMade()
     {
-        using var space = await cluster.CreateSpaceAsync();
+        await using var space = await cluster.CreateSpaceAsync();
         await space.DeployAsync(space.Settings());
 
         var result = await space.Engine.DeleteAsync(space.Settings().Identity, null, Cancellation);
@@ -27,7 +27,7 @@ public class DeleteTests(ClusterFixture cluster)
     [Fact]
     public async Task ANamespaceWithMoreInIt_IsKept_AndItIsSaidWhatThatIs()
     {
-        using var space = await cluster.CreateSpaceAsync();
+        await using var space = await cluster.CreateSpaceAsync();
         await space.DeployAsync(space.Settings());
         await AddConfigMapAsync(space);
 
@@ -43,7 +43,7 @@ public class DeleteTests(ClusterFixture cluster)
     [Fact]
     public async Task ANamespaceThatWasThere_IsKept()
     {
-        using var space = await cluster.CreateSpaceAsync();
+        await using var space = await cluster.CreateSpaceAsync();
         await space.Objects.CreateAsync(
             new ObjectId("v1", "Namespace", null, space.Name),
             new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = space.Name } },
@@ -59,7 +59,7 @@ public class DeleteTests(ClusterFixture cluster)
     [Fact]
     public async Task OneOfTwoDeployments_GoesAlone()
     {
-        using var space = await cluster.CreateSpaceAsync();
+        await using var space = await cluster.CreateSpaceAsync();
         await space.DeployAsync(space.Settings("first"));
         await space.DeployAsync(space.Settings("second"));
 

@@ -9,7 +9,7 @@ public class FailureTests(ClusterFixture cluster)
     [Fact]
     public async Task AProgramThatEndsAtStart_IsGivenUpWithItsLastWords()
     {
-        using var space = await cluster.CreateSpaceAsync();
+        await using var space = await cluster.CreateSpaceAsync();
         var settings = space.Settings() with { Environment = new Dictionary<string, string> { ["FAIL_AT_START"] = "3" } };
 
         var failure = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(settings));
@@ -22,7 +22,7 @@ public class FailureTests(ClusterFixture cluster)
     [Fact]
     public async Task AnImageThatIsNotThere_IsNamed_AndTheVersionBeforeStillServes()
     {
-        using var space = await cluster.CreateSpaceAsync();
+        await using var space = await cluster.CreateSpaceAsync();
         await space.DeployAsync(space.Settings());
 
         var failure = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(space.Settings() with { Image = $"{space.Registry}/tests/web:2" }));
@@ -37,7 +37,7 @@ public class FailureTests(ClusterFixture cluster)
     [Fact]
     public async Task AProgramThatNeverGetsReady_IsGivenUpWhenItsTimeIsOver()
     {
-        using var space = await cluster.CreateSpaceAsync();
+        await using var space = await cluster.CreateSpaceAsync();
         var settings = space.Settings() with { DeployTimeout = TimeSpan.FromSeconds(15), ReadinessProbe = new() { Path = "/nowhere", PeriodSeconds = 1 } };
 
         var failure = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(settings));
@@ -50,7 +50,7 @@ public class FailureTests(ClusterFixture cluster)
     [Fact]
     public async Task AWrongToken_IsSaidToBeOne()
     {
-        using var space = await cluster.CreateSpaceAsync();
+        await using var space = await cluster.CreateSpaceAsync();
         using var engine = space.EngineWith("wrong");
 
         var check = await Assert.ThrowsAsync<DeploymentException>(() => engine.CheckAsync(space.Name, Cancellation));
@@ -62,7 +62,7 @@ public class FailureTests(ClusterFixture cluster)
     [Fact]
     public async Task ATokenWithoutRights_HearsOfAllOfThemAtOnce()
     {
-        using var space = await cluster.CreateSpaceAsync();
+        await using var space = await cluster.CreateSpaceAsync();
         await space.DeployAsync(space.Settings());
         using var engine = space.EngineWith(await TokenAsync(space));
 
@@ -88,7 +88,7 @@ public class FailureTests(ClusterFixture cluster)
     [Fact]
     public async Task AnAdministrator_PassesTheCheckWithOneQuestion()
     {
-        using var space = await cluster.CreateSpaceAsync();
+        await using var space = await cluster.CreateSpaceAsync();
 
         await space.Engine.CheckAsync(space.Name, Cancellation);
 

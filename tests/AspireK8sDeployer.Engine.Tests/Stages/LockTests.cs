@@ -10,7 +10,7 @@ public class LockTests(ClusterFixture cluster)
     [Fact]
     public async Task ADeploymentThatIsBeingDeployed_IsLeftToThatOne()
     {
-        using var space = await cluster.CreateSpaceAsync();
+        await using var space = await cluster.CreateSpaceAsync();
         await space.DeployAsync(space.Settings("other"));
         var holder = await new DeployLock(space.Objects).AcquireAsync(space.Settings().Identity, _ => { }, Cancellation);
         await using (holder)
@@ -27,7 +27,7 @@ public class LockTests(ClusterFixture cluster)
     [Fact]
     public async Task ALockWhoseProcessIsGone_IsTakenOverAtOnce()
     {
-        using var space = await cluster.CreateSpaceAsync();
+        await using var space = await cluster.CreateSpaceAsync();
         await space.DeployAsync(space.Settings("other"));
         var id = DeployLock.IdOf(space.Settings().Identity);
         await using (await new DeployLock(space.Objects).AcquireAsync(space.Settings().Identity, _ => { }, Cancellation))

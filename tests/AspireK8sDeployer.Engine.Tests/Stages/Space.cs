@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
-using AspireK8sDeployer.EmbeddedCluster.Tests.Node;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Settings;
 
 namespace AspireK8sDeployer.Engine.Tests.Stages;
 
-/// <summary>A namespace of a test, and an engine for it. What is left in it goes with the cluster.</summary>
-internal sealed class Space : IDisposable
+/// <summary>A namespace of a test, and an engine for it.</summary>
+internal sealed class Space : IAsyncDisposable
 {
     private readonly EmbeddedCluster.EmbeddedCluster _cluster;
     private readonly string _image;
@@ -15,9 +14,9 @@ internal sealed class Space : IDisposable
     {
         (_cluster, _image) = (cluster, image);
         Name = $"test-{Guid.NewGuid():N}"[..13];
-        Transport = Open(0);
-        Engine = EngineOver(Transport);
-        Objects = new ClusterObjects(new ApiClient(() => Open(0), TimeProvider.System));
+        Transport = Open();
+        Engine = new DeploymentEngine(() => Transport, Options);
+        Objects = new ClusterObjects(new ApiClient(Open, TimeProvider.System));
     }
 
     public string Name { get; }
@@ -33,6 +32,8 @@ internal sealed class Space : IDisposable
 
     public string Registry => _cluster.RegistryHost;
 
+    private ObjectId NamespaceId => new("v1", "Namespace", null, Name);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>A deployment of the tests' web server.</summary>
@@ -44,17 +45,12 @@ internal sealed class Space : IDisposable
         Image = _image,
         PullCredentials = new RegistryCredentials(_cluster.RegistryHost, _cluster.RegistryUser, _cluster.RegistryPassword),
         Service = new ServiceSettings { Type = ServiceType.NodePort },
-        Resources = new ResourceSettings { Cpu = 0.1, Memory = "64Mi" },
+        Resources = new ResourceSettings { Cpu = 0.01, Memory = "64Mi" },
         LivenessProbe = new ProbeSettings { Path = "/health" },
         StartupProbe = new ProbeSettings { Path = "/health", PeriodSeconds = 1, FailureThreshold = 120 },
         TerminationGracePeriod = TimeSpan.FromSeconds(1),
         DeployTimeout = TimeSpan.FromMinutes(3),
     };
-
-    /// <summary>An engine in a process that is killed right after a write.</summary>
-    public DeploymentEngine EngineThatDiesAfter(int write) => EngineOver(Open(write));
-
-    public Task<string> PushScriptAsync(string script, string tag) => TestImage.Script(script).PushAsync(_cluster, tag, Cancellation);
 
     public DeploymentEngine EngineWith(string token)
     {
@@ -70,18 +66,21 @@ internal sealed class Space : IDisposable
     public async Task<IReadOnlyList<string>> NamesAsync(ObjectKind kind) =>
         [.. (await Objects.ListAsync(kind, Name, ObjectSelector.All, Cancellation)).Items.Select(item => (string)item["metadata"]!["name"]!).Order(StringComparer.Ordinal)];
 
-    public void Dispose()
+    /// <summary>Lets the namespace go, so that its pods make room; does not wait for it.</summary>
+    public async ValueTask DisposeAsync()
     {
+        if (await Objects.GetAsync(NamespaceId, CancellationToken.None) is { } left)
+        {
+            await Objects.DeleteAsync(NamespaceId, (string)left["metadata"]!["uid"]!, foreground: false, CancellationToken.None);
+        }
+
         Engine.Dispose();
         Objects.Client.Dispose();
     }
 
     private static DeploymentEngineOptions Options => new() { FailFast = FailFast.Eager, AddressGrace = TimeSpan.FromSeconds(10) };
 
-    private static DeploymentEngine EngineOver(RecordingTransport transport) => new(() => transport, Options);
-
-    private RecordingTransport Open(int diesAfterWrite) =>
-        new(KubeconfigTransport.Open(new ClusterConnection { KubeconfigPath = _cluster.KubeconfigPath })) { DiesAfterWrite = diesAfterWrite };
+    private RecordingTransport Open() => new(KubeconfigTransport.Open(new ClusterConnection { KubeconfigPath = _cluster.KubeconfigPath }));
 
     private static string WithToken(string kubeconfig, string token)
     {

@@ -68,12 +68,15 @@ internal sealed class GreeterProject : IProjectMetadata
 /// <summary>A cluster that is only described.</summary>
 internal sealed class FakeClusterProvider : IClusterProvider
 {
+    private static readonly ProvidedCluster Cluster = new(
+        "fake", "/fake/kubeconfig", "fake", new ProvidedRegistry("localhost:5000", "user", "password", "localhost:5000/empty:latest"));
+
     public string Description => "fake cluster";
 
     public Task<ProvidedCluster> EnsureRunningAsync(Microsoft.Extensions.Logging.ILogger logger, CancellationToken cancellationToken) =>
-        Task.FromResult(new ProvidedCluster("fake", "/fake/kubeconfig", "fake", new ProvidedRegistry("localhost:5000", "user", "password", "localhost:5000/empty:latest")));
+        Task.FromResult(Cluster);
 
-    public Task<ProvidedCluster?> FindAsync(CancellationToken cancellationToken) => Task.FromResult<ProvidedCluster?>(null);
+    public Task<ProvidedCluster?> FindAsync(CancellationToken cancellationToken) => Task.FromResult<ProvidedCluster?>(Cluster);
 
     public Task<bool> StopIfEmptyAsync(Microsoft.Extensions.Logging.ILogger logger, CancellationToken cancellationToken) => Task.FromResult(true);
 }

@@ -6,6 +6,9 @@ internal sealed record DotnetResult(int ExitCode, string Output, string Errors)
     private const int MaxErrors = 10;
     private const int MaxLines = 15;
 
+    /// <summary>Whether it failed because another build writes the same files.</summary>
+    public bool IsInTheWayOfAnother => ExitCode != 0 && $"{Errors}{Output}".Contains("being used by another process", StringComparison.Ordinal);
+
     /// <summary>
     /// The compiler's errors, each once and without the project that repeats them; the end of the output when there are none.
     /// </summary>

@@ -5,9 +5,13 @@ using AspireK8sDeployer.Engine;
 namespace AspireK8sDeployer.Hosting.Images;
 
 /// <summary>Publishes each project once, into a folder of its own beside its other build output.</summary>
-internal sealed class ProjectPublisher : IDisposable
+internal sealed class ProjectPublisher(TimeProvider time) : IDisposable
 {
     private const string Code = "K8SD801";
+
+    // A build of the same project: an editor's, or that of a deploy that was killed and left it behind.
+    private const int MostAttempts = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private static readonly string[] Properties =
     [
@@ -45,7 +49,16 @@ internal sealed class ProjectPublisher : IDisposable
         try
         {
             string[] all = ["publish", projectPath, "--configuration", "Release", $"-p:PublishDir={FolderOf(projectPath)}", .. arguments];
-            return await DotnetCommand.RunAsync(Path.GetDirectoryName(projectPath)!, all, environment, cancellationToken).ConfigureAwait(false);
+            for (var attempt = 1; ; attempt++)
+            {
+                var result = await DotnetCommand.RunAsync(Path.GetDirectoryName(projectPath)!, all, environment, cancellationToken).ConfigureAwait(false);
+                if (!result.IsInTheWayOfAnother || attempt == MostAttempts)
+                {
+                    return result;
+                }
+
+                await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+            }
         }
         finally
         {

@@ -6,28 +6,24 @@ namespace AspireK8sDeployer.Hosting.Model;
 /// <summary>Which deployer takes which pipeline deployment: the one it names, else the only one there is.</summary>
 internal static class DeployerBinding
 {
-    /// <summary>Binds a pipeline deployment that names no compute environment; called before Aspire checks the bindings.</summary>
+    /// <summary>Binds a pipeline deployment, if it names no compute environment itself; called before Aspire checks the bindings.</summary>
     public static void Bind<T>(IResourceBuilder<T> builder, DistributedApplicationModel model)
         where T : IComputeResource
     {
         var resource = builder.Resource;
-        if (resource.GetComputeEnvironment() is not null || resource.IsExcludedFromPublish())
+        if (resource.GetComputeEnvironment() is null && !resource.IsExcludedFromPublish())
         {
-            return;
+            BindToOnlyDeployer(builder, model);
         }
 
-        var deployers = model.Resources.OfType<KubernetesDeployerResource>().ToList();
-        if (deployers.Count != 1)
+        if (DeployerOf(resource) is { } deployer)
         {
-            resource.Annotations.Add(Unbound(resource.Name, deployers));
-        }
-
-        // Aspire's own check of ambiguous bindings ends in a stack trace. Bound to any one, it passes, and our step explains.
-        if (deployers.Count > 0)
-        {
-            builder.WithComputeEnvironment(builder.ApplicationBuilder.CreateResourceBuilder((IComputeEnvironmentResource)deployers[0]));
+            resource.Annotations.Add(new DeploymentTargetAnnotation(deployer) { ComputeEnvironment = deployer, ContainerRegistry = new DeployerRegistry(deployer) });
         }
     }
+
+    /// <summary>Whether a resource is a pipeline that deployers deploy.</summary>
+    public static bool IsPipelineDeployment(IResource resource) => resource.Annotations.OfType<PipelineDeploymentAnnotation>().Any();
 
     /// <summary>The pipeline deployments that a deployer takes.</summary>
     public static IReadOnlyList<IComputeResource> DeploymentsOf(DistributedApplicationModel model, KubernetesDeployerResource deployer) =>
@@ -43,7 +39,22 @@ internal static class DeployerBinding
             ? null
             : resource.GetComputeEnvironment() as KubernetesDeployerResource;
 
-    private static bool IsPipelineDeployment(IResource resource) => resource.Annotations.OfType<PipelineDeploymentAnnotation>().Any();
+    private static void BindToOnlyDeployer<T>(IResourceBuilder<T> builder, DistributedApplicationModel model)
+        where T : IComputeResource
+    {
+        var resource = builder.Resource;
+        var deployers = model.Resources.OfType<KubernetesDeployerResource>().ToList();
+        if (deployers.Count != 1)
+        {
+            resource.Annotations.Add(Unbound(resource.Name, deployers));
+        }
+
+        // Aspire's own check of ambiguous bindings ends in a stack trace. Bound to any one, it passes, and our step explains.
+        if (deployers.Count > 0)
+        {
+            builder.WithComputeEnvironment(builder.ApplicationBuilder.CreateResourceBuilder((IComputeEnvironmentResource)deployers[0]));
+        }
+    }
 
     private static bool IsBoundTo(IResource resource, KubernetesDeployerResource deployer) => ReferenceEquals(DeployerOf(resource), deployer);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using AspireK8sDeployer.Hosting.Model;
 
 namespace AspireK8sDeployer.Hosting.Settings;
 
@@ -61,9 +62,16 @@ internal sealed class EnvironmentValueReader(DistributedApplicationExecutionCont
     }
 
     // Asked itself, an endpoint waits until it is allocated, which happens only when the AppHost runs its resources.
-    private static ReferenceExpression AddressOf(EndpointReferenceExpression endpoint) => endpoint.Endpoint.Resource.GetComputeEnvironment() is { } environment
-        ? environment.GetEndpointPropertyExpression(endpoint)
-        : throw new UndeployedReferenceException(endpoint.Endpoint.Resource.Name, endpoint.Endpoint.EndpointName);
+    private static ReferenceExpression AddressOf(EndpointReferenceExpression endpoint)
+    {
+        var resource = endpoint.Endpoint.Resource;
+        var environment = resource.GetComputeEnvironment();
+
+        // Aspire binds every compute resource to the only environment there is, but a deployer deploys pipelines alone.
+        return environment is null || (environment is KubernetesDeployerResource && !DeployerBinding.IsPipelineDeployment(resource))
+            ? throw new UndeployedReferenceException(resource.Name, endpoint.Endpoint.EndpointName)
+            : environment.GetEndpointPropertyExpression(endpoint);
+    }
 
     private static string Formatted(string text, string? format) => format is "uri" ? Uri.EscapeDataString(text) : text;
 }

@@ -38,7 +38,7 @@ internal static partial class ClusterStep
     [LoggerMessage(LogLevel.Information, "Deploying to {Description} at {Server}, {Namespaces}")]
     private static partial void LogTarget(ILogger logger, string description, string server, string namespaces);
 
-    [LoggerMessage(LogLevel.Warning, "{Resource} is bound to {Deployer} but is no pipeline deployment; it is not deployed")]
+    [LoggerMessage(LogLevel.Warning, "{Resource} is not deployed: it is no pipeline deployment, and {Deployer} deploys nothing else")]
     private static partial void LogForeign(ILogger logger, string resource, string deployer);
 
     [LoggerMessage(LogLevel.Warning, "{Deployer} has nothing to deploy; declare a pipeline with builder.AddPipelineDeployment<Projects.…>(\"name\")")]

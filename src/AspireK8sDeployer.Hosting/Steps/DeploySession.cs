@@ -20,7 +20,7 @@ internal sealed class DeploySession(IHostEnvironment environment, DistributedApp
     private readonly ConcurrentDictionary<string, Lazy<Task<TargetCluster>>> _clusters = new();
     private readonly ConcurrentDictionary<string, BuiltImage> _images = new();
     private readonly ConcurrentDictionary<string, DeploymentResult> _results = new();
-    private readonly ProjectPublisher _publisher = new();
+    private readonly ProjectPublisher _publisher = new(TimeProvider.System);
     private readonly HttpClient _registryHttp = new() { Timeout = TimeSpan.FromSeconds(20) };
 
     /// <summary>Builds the images of this run.</summary>

@@ -26,8 +26,6 @@ internal static partial class DeployStep
         {
             LogWarning(step.Logger, deployment.Name, warning);
         }
-
-        LogResult(step.Logger, deployment.Name, result.Endpoint.Verified ? "answers at" : "is deployed, its address is", result.Endpoint.Url);
     }
 
     private static DeploymentSettings WithImage(DeploymentSettings settings, BuiltImage image, ProvidedRegistry? registry) => settings with
@@ -41,7 +39,4 @@ internal static partial class DeployStep
 
     [LoggerMessage(LogLevel.Warning, "{Deployment}: {Warning}")]
     private static partial void LogWarning(ILogger logger, string deployment, string warning);
-
-    [LoggerMessage(LogLevel.Information, "{Deployment} {What} {Url}")]
-    private static partial void LogResult(ILogger logger, string deployment, string what, Uri url);
 }

@@ -46,7 +46,7 @@ public sealed class ImageBuilderTests : IDisposable
 
     private static async Task<BuiltImage> BuildAsync(string project, FakeRegistry registry)
     {
-        using var publisher = new ProjectPublisher();
+        using var publisher = new ProjectPublisher(TimeProvider.System);
         using var http = new HttpClient();
         var target = new ImageTarget(registry.Host, "greeter", new ImageCredentials(FakeRegistry.User, FakeRegistry.Password), $"{registry.Host}/dotnet/empty:latest");
         return await new ImageBuilder(publisher, new ContainerRegistry(http)).BuildAsync(project, target, TestContext.Current.CancellationToken);

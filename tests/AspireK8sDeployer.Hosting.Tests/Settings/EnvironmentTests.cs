@@ -73,12 +73,19 @@ public class EnvironmentTests
             (settings.Environment["UPPER"], settings.Environment["services__upper__http__0"]));
     }
 
-    [Fact]
-    public async Task AReferenceToSomethingUndeployed_IsAMistake()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AReferenceToSomethingUndeployed_IsAMistake(bool boundByAspire)
     {
         var builder = TestAppHost.Create();
-        builder.AddKubernetesDeployer("k8s").WithKubeContext("c");
-        var cache = builder.AddContainer("cache", "redis").WithEndpoint(targetPort: 6379, name: "tcp").ExcludeFromManifest();
+        var deployer = builder.AddKubernetesDeployer("k8s").WithKubeContext("c");
+        var cache = builder.AddContainer("cache", "redis").WithEndpoint(targetPort: 6379, name: "tcp");
+        if (boundByAspire)
+        {
+            cache.WithComputeEnvironment(deployer);
+        }
+
         builder.AddPipelineDeployment<GreeterProject>("greeter").WithEnvironment("CACHE", cache.GetEndpoint("tcp"));
 
         var failure = await Assert.ThrowsAsync<DeploymentException>(() => builder.ResolveAsync());

@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
 
 namespace AspireK8sDeployer.Hosting.Tests.Steps;
@@ -69,6 +70,20 @@ public class StepGraphTests
         var steps = await builder.StepsAsync();
 
         Assert.DoesNotContain(steps, step => step.DependsOnSteps.Contains(WellKnownPipelineSteps.CheckContainerRuntime));
+    }
+
+    [Fact]
+    public async Task AspiresOwnPush_FindsARegistryForThePipeline()
+    {
+        var builder = TestAppHost.Create();
+        builder.AddKubernetesDeployer("k8s").WithAnnotation(new ClusterProviderAnnotation(new FakeClusterProvider()));
+        builder.AddPipelineDeployment<GreeterProject>("greeter");
+
+        var (app, model) = await builder.StartAsync();
+        await using var _ = app;
+
+        var target = model.Resources.OfType<ProjectResource>().Single().Annotations.OfType<DeploymentTargetAnnotation>().Single();
+        Assert.Equal("localhost:5000", await target.ContainerRegistry!.Endpoint.GetValueAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

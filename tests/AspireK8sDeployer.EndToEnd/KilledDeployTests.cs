@@ -25,7 +25,7 @@ public class KilledDeployTests(ClusterUnderTest cluster)
             await KillAfterAsync(write, await SettingsAsync(place, Before), delete: false);
             await DeployAsync(place, Before);
 
-            Assert.Equal(expected, await StateOfAsync(place));
+            AssertSame(expected, await StateOfAsync(place), write);
         });
     }
 
@@ -44,7 +44,7 @@ public class KilledDeployTests(ClusterUnderTest cluster)
             await KillAfterAsync(write, await SettingsAsync(place, After), delete: false);
             await DeployAsync(place, After);
 
-            Assert.Equal(expected, await StateOfAsync(place));
+            AssertSame(expected, await StateOfAsync(place), write);
         });
     }
 
@@ -65,6 +65,13 @@ public class KilledDeployTests(ClusterUnderTest cluster)
 
             Assert.True(await place.IsGoneAsync(Cancellation), $"killed after write {write}, the second delete left the namespace");
         });
+    }
+
+    private static void AssertSame(string expected, string actual, int write)
+    {
+        var differences = expected.Split('\n').Except(actual.Split('\n')).Select(line => $"- {line}")
+            .Concat(actual.Split('\n').Except(expected.Split('\n')).Select(line => $"+ {line}"));
+        Assert.True(expected == actual, $"killed after write {write}, the second deploy ended in another state:\n{string.Join('\n', differences)}");
     }
 
     private static DeploymentSettings Before(DeploymentSettings greeter) => greeter with
@@ -120,7 +127,7 @@ public class KilledDeployTests(ClusterUnderTest cluster)
 
         var result = await process.WaitForExitAsync(Patience, Cancellation);
 
-        Assert.True(result.ExitCode != 0, $"it ended before its write {write}:\n{result.Output}");
+        Assert.True(result.ExitCode != 0, $"it ended before it was killed after write {write} of {proxy.Writes}:\n{result.Output}");
     }
 
     private async Task<string> StateOfAsync(TestNamespace place)

@@ -8,7 +8,7 @@ namespace AspireK8sDeployer.Engine.Apply;
 internal sealed class HeldLock : IAsyncDisposable
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan GiveBackWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan GiveBackWithin = TimeSpan.FromSeconds(10);
 
     private readonly ClusterObjects _cluster;
     private readonly ObjectId _id;

@@ -7,9 +7,10 @@ using AspireK8sDeployer.EmbeddedCluster.Store;
 namespace AspireK8sDeployer.EmbeddedCluster.Admission;
 
 /// <summary>Every pod runs as a service account that exists; its token is mounted unless somebody says no.</summary>
-internal sealed class PodServiceAccount(ObjectStore store, ResourceTable table) : IAdmissionPlugin
+internal sealed class PodServiceAccount(ObjectStore store, ResourceTable table, Func<IClusterApi> api) : IAdmissionPlugin
 {
     private const string MountPath = "/var/run/secrets/kubernetes.io/serviceaccount";
+    private const string DefaultName = "default";
     private const string VolumePrefix = "kube-api-access-";
 
     // A second more than an hour and a minute: how the kubelet tells tokens that it may warn about.
@@ -27,12 +28,22 @@ internal sealed class PodServiceAccount(ObjectStore store, ResourceTable table) 
         var spec = pod.ObjectOrNew("spec");
         if (spec.TextOf("serviceAccountName").Length == 0)
         {
-            spec["serviceAccountName"] = "default";
+            spec["serviceAccountName"] = DefaultName;
         }
 
         var name = spec.TextOf("serviceAccountName");
         spec["serviceAccount"] = name;
-        if (store.Get(_accounts, request.Write.Namespace, name)?.ToJsonObject() is not { } account)
+        var account = store.Get(_accounts, request.Write.Namespace, name)?.ToJsonObject();
+        if (account is null && name == DefaultName)
+        {
+            // A namespace gets this one a moment after it is made; a pod that comes first need not wait for the controller.
+            account = api().Create(
+                _accounts,
+                new JsonObject { ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = request.Write.Namespace } },
+                "kube-controller-manager");
+        }
+
+        if (account is null)
         {
             throw ApiException.Forbidden(
                 request.Write.Resource,

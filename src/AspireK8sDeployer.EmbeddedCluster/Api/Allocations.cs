@@ -29,8 +29,8 @@ internal sealed class Allocations
     }
 
     /// <summary>Fills in what a Service is to get. What is not kept before the result is disposed is given back.</summary>
-    public ServiceAllocation Begin(ResourceDefinition resource, JsonObject obj, JsonObject? old) =>
-        resource == _services ? new ServiceAllocator(this, obj, old).Run() : ServiceAllocation.None;
+    public ServiceAllocation Begin(ResourceDefinition resource, JsonObject obj, JsonObject? old, bool dryRun) =>
+        resource == _services ? new ServiceAllocator(this, obj, old, dryRun).Run() : ServiceAllocation.None;
 
     /// <summary>Takes back what a deleted Service had.</summary>
     public void Release(ResourceDefinition resource, JsonObject obj)
@@ -48,6 +48,8 @@ internal sealed class Allocations
     }
 
     public bool TryTakeAddress(string address) => _addresses.Add(address);
+
+    public bool IsTaken(int port) => _ports.Contains(port);
 
     public bool Contains(IPAddress address) => _cidr.Contains(address);
 

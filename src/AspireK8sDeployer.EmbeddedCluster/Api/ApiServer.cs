@@ -38,6 +38,7 @@ internal sealed class ApiServer : IAsyncDisposable
         try
         {
             Bootstrap.Run(parts);
+            parts.CustomResources.Start();
             return new ApiServer(parts, await ListenAsync(parts, ct).ConfigureAwait(false));
         }
         catch

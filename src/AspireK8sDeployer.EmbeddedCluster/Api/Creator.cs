@@ -31,7 +31,7 @@ internal sealed class Creator(ObjectStore store, AdmissionChain admission, Alloc
 
         FillSystemFields(obj);
         ObjectTypes.PrepareForCreate(resource, obj);
-        using var allocation = allocations.Begin(resource, obj, null);
+        using var allocation = allocations.Begin(resource, obj, null, write.DryRun);
         FieldErrors.ThrowIfAny(resource, write.Name, ObjectTypes.ValidateCreate(resource, obj));
         admission.Validate(request);
         write.Warnings.AddRange(ObjectTypes.Warnings(resource, obj, null));
@@ -46,9 +46,9 @@ internal sealed class Creator(ObjectStore store, AdmissionChain admission, Alloc
             return obj;
         }
 
-        var stored = store.Put(resource, obj);
+        var stored = store.Put(resource, Conversion.Store(obj, resource));
         allocation.Keep();
-        return stored.ToJsonObject();
+        return Conversion.Read(stored, resource);
     }
 
     /// <summary>Puts the object where the request says, or refuses if it says otherwise itself.</summary>

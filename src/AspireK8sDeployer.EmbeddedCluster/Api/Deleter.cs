@@ -6,7 +6,7 @@ using AspireK8sDeployer.EmbeddedCluster.Store;
 namespace AspireK8sDeployer.EmbeddedCluster.Api;
 
 /// <summary>Deletes objects: at once, after a grace period, or when the last finalizer is gone.</summary>
-internal sealed class Deleter(ObjectStore store, AdmissionChain admission, Allocations allocations, TimeProvider time)
+internal sealed class Deleter(ObjectStore store, ResourceTable table, AdmissionChain admission, Allocations allocations, TimeProvider time)
 {
     private const string ForegroundFinalizer = "foregroundDeletion";
     private const string OrphanFinalizer = "orphan";
@@ -21,7 +21,12 @@ internal sealed class Deleter(ObjectStore store, AdmissionChain admission, Alloc
         admission.Validate(new AdmissionRequest(write, AdmissionOperation.Delete, null, obj));
 
         var before = obj.DeepClone();
-        var removed = resource is { Group: "", Kind: "Namespace" } ? MarkNamespace(obj, options) : Mark(resource, obj, options);
+        var removed = resource switch
+        {
+            { Group: "", Kind: "Namespace" } => MarkNamespace(obj, options),
+            { Group: CustomResources.Group, Kind: "CustomResourceDefinition" } => MarkDefinition(obj),
+            _ => Mark(resource, obj, options),
+        };
         var changed = !JsonNode.DeepEquals(before, obj);
         if (write.DryRun || options.DryRun)
         {
@@ -39,7 +44,13 @@ internal sealed class Deleter(ObjectStore store, AdmissionChain admission, Alloc
             allocations.Release(resource, obj);
         }
 
-        return Answer(resource, Conversion.Read(existing, resource), removed, existing.Uid);
+        var answer = Answer(resource, Conversion.Read(existing, resource), removed, existing.Uid);
+        if (resource is { Group: "", Kind: "Pod" or "PersistentVolumeClaim" })
+        {
+            ClaimProtection.Release(store, table, write.Namespace);
+        }
+
+        return answer;
     });
 
     /// <summary>True when the object is being deleted and nothing holds it any more.</summary>
@@ -119,6 +130,22 @@ internal sealed class Deleter(ObjectStore store, AdmissionChain admission, Alloc
         status["phase"] = "Terminating";
         obj["status"] = status;
         return metadata.Texts("finalizers").Count == 0 && (obj["spec"] is not JsonObject spec || spec.Texts("finalizers").Count == 0);
+    }
+
+    // Its objects go first: see CustomResources.
+    private bool MarkDefinition(JsonObject obj)
+    {
+        var metadata = obj.MetadataOf();
+        if (obj.IsBeingDeleted())
+        {
+            return metadata.Texts("finalizers").Count == 0;
+        }
+
+        metadata["deletionTimestamp"] = Metadata.Timestamp(time.GetUtcNow());
+        metadata.SetTexts("finalizers", [.. metadata.Texts("finalizers").Append(CustomResources.CleanupFinalizer).Distinct()]);
+        CustomResources.SetCondition(
+            obj, "Terminating", "InstanceDeletionPending", "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon", time.GetUtcNow());
+        return false;
     }
 
     private GraceState MarkPod(JsonObject pod, DeleteOptions options)

@@ -21,15 +21,22 @@ internal sealed class ServerParts : IDisposable
         Admission = new AdmissionChain(
         [
             new NamespaceLifecycle(Store, Table),
-            new PodServiceAccount(Store, Table),
+            new LimitRanger(Store, Table),
+            new PodServiceAccount(Store, Table, () => Api!),
+            new PodSecurity(Store, Table),
             new PodPriority(Store, Table),
             new PodDefaultTolerations(),
+            new ClaimProtection(),
             new DefaultIngressClass(Store, Table),
+            new RoleEscalation(Authorizer),
+            new ResourceQuotas(Store, Table),
         ]);
         Creator = new Creator(Store, Admission, Allocations, Time);
-        Deleter = new Deleter(Store, Admission, Allocations, Time);
+        Deleter = new Deleter(Store, Table, Admission, Allocations, Time);
         Updater = new Updater(Store, Admission, Allocations, Creator);
         Api = new ClusterApi(this);
+        CustomResources = new CustomResources(this);
+        CustomResources.Load();
     }
 
     public ApiServerOptions Options { get; }
@@ -60,8 +67,11 @@ internal sealed class ServerParts : IDisposable
 
     public IClusterApi Api { get; }
 
+    public CustomResources CustomResources { get; }
+
     public void Dispose()
     {
+        CustomResources.Dispose();
         Store.Dispose();
         Certificates.Dispose();
     }

@@ -6,12 +6,13 @@ using AspireK8sDeployer.EmbeddedCluster.Schema;
 namespace AspireK8sDeployer.EmbeddedCluster.Api;
 
 /// <summary>One Service's allocation: keeps what it has, takes what it asks for, finds what it leaves open.</summary>
-internal sealed class ServiceAllocator(Allocations allocations, JsonObject service, JsonObject? old)
+internal sealed class ServiceAllocator(Allocations allocations, JsonObject service, JsonObject? old, bool dryRun)
 {
     private readonly JsonObject _spec = service["spec"] as JsonObject ?? [];
     private readonly JsonObject _oldSpec = old?["spec"] as JsonObject ?? [];
     private readonly List<string> _addresses = [];
     private readonly List<int> _ports = [];
+    private int _lastDryPort = 32768;
     private readonly ServiceAllocation _before = old is null ? ServiceAllocation.None : ServiceAllocation.Read(old);
 
     public ServiceAllocation Run()
@@ -114,6 +115,7 @@ internal sealed class ServiceAllocator(Allocations allocations, JsonObject servi
         }
 
         var asked = _spec.Text("clusterIP") is { Length: > 0 } single ? single : _spec.Texts("clusterIPs").FirstOrDefault("");
+        RequireFamilies();
         _spec["ipFamilies"] ??= new JsonArray("IPv4");
         _spec["ipFamilyPolicy"] ??= "SingleStack";
         if (asked == "None")
@@ -123,7 +125,11 @@ internal sealed class ServiceAllocator(Allocations allocations, JsonObject servi
             return;
         }
 
-        if (asked.Length == 0)
+        if (asked.Length == 0 && dryRun)
+        {
+            asked = allocations.AddressAt(0); // nobody gets it: it only shows that there would be one
+        }
+        else if (asked.Length == 0)
         {
             asked = allocations.TakeAnyAddress() ?? throw new ApiException(500, "InternalError", "failed to allocate a serviceIP: range is full");
             _addresses.Add(asked);
@@ -136,6 +142,25 @@ internal sealed class ServiceAllocator(Allocations allocations, JsonObject servi
 
         _spec["clusterIP"] = asked;
         _spec["clusterIPs"] = new JsonArray(asked);
+    }
+
+    // One family is all there is on loopback.
+    private void RequireFamilies()
+    {
+        var families = _spec.Texts("ipFamilies");
+        var problems = families.Select((family, i) => (family, i)).Where(pair => pair.family == "IPv6")
+            .Select(pair => new StatusCause("FieldValueInvalid", "Invalid value: \"IPv6\": not configured on this cluster", $"spec.ipFamilies[{pair.i}]"))
+            .ToList();
+        if (_spec.Text("ipFamilyPolicy") == "RequireDualStack")
+        {
+            problems.Add(new StatusCause(
+                "FieldValueInvalid", "Invalid value: \"RequireDualStack\": this cluster is not configured for dual-stack services", "spec.ipFamilyPolicy"));
+        }
+
+        if (problems.Count > 0)
+        {
+            throw ApiException.Invalid("", "Service", service.MetadataOf().Text("name"), problems);
+        }
     }
 
     private void TakeAddress(string asked)
@@ -228,6 +253,17 @@ internal sealed class ServiceAllocator(Allocations allocations, JsonObject servi
         }
 
         var text = number.ToString(CultureInfo.InvariantCulture);
+        if (dryRun)
+        {
+            // As a real server: only what is taken is refused.
+            if (allocations.IsTaken(number))
+            {
+                throw Refuse(field, text, "provided port is already allocated");
+            }
+
+            return;
+        }
+
         if (!allocations.IsInPortRange(number))
         {
             throw Refuse(field, text, $"provided port is not in the valid range. The range of valid ports is {allocations.PortRange}");
@@ -243,6 +279,11 @@ internal sealed class ServiceAllocator(Allocations allocations, JsonObject servi
 
     private int TakeAny()
     {
+        if (dryRun)
+        {
+            return ++_lastDryPort; // beyond the range: a number that nobody has
+        }
+
         var port = allocations.TakeAnyPort() ?? throw new ApiException(500, "InternalError", "failed to allocate a nodePort: range is full");
         _ports.Add(port);
         return port;

@@ -60,7 +60,7 @@ internal sealed class Updater(ObjectStore store, AdmissionChain admission, Alloc
         CheckVersion(write, existing, metadata);
 
         ObjectTypes.PrepareForUpdate(resource, updated, old, write.Subresource);
-        using var allocation = allocations.Begin(resource, updated, old);
+        using var allocation = allocations.Begin(resource, updated, old, write.DryRun);
         FieldErrors.ThrowIfAny(resource, write.Name, ObjectTypes.ValidateUpdate(resource, updated, old, write.Subresource));
         admission.Validate(request);
         write.Warnings.AddRange(ObjectTypes.Warnings(resource, updated, old));

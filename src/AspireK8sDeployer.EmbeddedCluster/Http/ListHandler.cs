@@ -66,7 +66,7 @@ internal static class ListHandler
         {
             ["kind"] = resource.ListKind,
             ["apiVersion"] = resource.ApiVersion,
-            ["metadata"] = page.Metadata(),
+            ["metadata"] = page.Metadata(isCustom: resource.CustomVersion is not null),
         });
         var body = new ArrayBufferWriter<byte>(head.Length + 16 + page.Items.Sum(item => item.Json.Length));
         body.Write(head.AsSpan(0, head.Length - 1));
@@ -149,10 +149,11 @@ internal sealed record Page(IReadOnlyList<StoredObject> Items, long Version)
         return Cut(query, objects, version, start);
     }
 
-    public JsonObject Metadata()
+    public JsonObject Metadata(bool isCustom = false)
     {
+        // Lists of custom resources always say how they go on, even when they do not.
         var metadata = new JsonObject { ["resourceVersion"] = Versions.Text(Version) };
-        if (Continue.Length > 0)
+        if (Continue.Length > 0 || isCustom)
         {
             metadata["continue"] = Continue;
         }

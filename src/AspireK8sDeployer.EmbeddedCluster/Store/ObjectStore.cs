@@ -10,7 +10,13 @@ namespace AspireK8sDeployer.EmbeddedCluster.Store;
 /// </summary>
 internal sealed class ObjectStore : IDisposable
 {
-    private readonly ConcurrentDictionary<ResourceDefinition, Shelf> _shelves = new();
+    private static readonly string[] MetadataOrder =
+    [
+        "name", "generateName", "namespace", "selfLink", "uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp",
+        "deletionGracePeriodSeconds", "labels", "annotations", "ownerReferences", "finalizers", "managedFields",
+    ];
+
+    private readonly ConcurrentDictionary<string, Shelf> _shelves = new();
     private readonly Lock _writing = new();
     private readonly Journal? _journal;
     private long _version;
@@ -54,7 +60,8 @@ internal sealed class ObjectStore : IDisposable
     public StoredObject? Get(ResourceDefinition resource, string ns, string name) =>
         ShelfOf(resource).Objects.GetValueOrDefault(StoredObject.KeyOf(ns, name));
 
-    public Shelf ShelfOf(ResourceDefinition resource) => _shelves.GetOrAdd(resource.Storage, _ => new Shelf(Version));
+    // By name, not by row: the definition of a custom resource may change while its objects stay.
+    public Shelf ShelfOf(ResourceDefinition resource) => _shelves.GetOrAdd(resource.Storage.GroupResource, _ => new Shelf(Version));
 
     /// <summary>Objects and the version at which they are current.</summary>
     public (Shelf.State State, long Version) Read(ResourceDefinition resource)
@@ -152,18 +159,18 @@ internal sealed class ObjectStore : IDisposable
         }
     }
 
-    // kind and apiVersion come first: list items leave them out by skipping the front of the bytes.
+    // kind and apiVersion come first (list items leave them out by skipping the front of the bytes), and metadata has the order
+    // of a real server, which shows in messages that quote the object.
     private static JsonObject Ordered(JsonObject obj)
     {
-        if (obj.GetAt(0).Key == "kind" && obj.GetAt(1).Key == "apiVersion")
-        {
-            return obj;
-        }
-
         var ordered = new JsonObject { ["kind"] = obj["kind"]?.DeepClone(), ["apiVersion"] = obj["apiVersion"]?.DeepClone() };
         foreach (var (name, value) in obj)
         {
-            if (name is not ("kind" or "apiVersion"))
+            if (name == "metadata")
+            {
+                ordered[name] = OrderedMetadata(value!.AsObject());
+            }
+            else if (name is not ("kind" or "apiVersion"))
             {
                 ordered[name] = value?.DeepClone();
             }
@@ -171,4 +178,8 @@ internal sealed class ObjectStore : IDisposable
 
         return ordered;
     }
+
+    private static JsonObject OrderedMetadata(JsonObject metadata) => new(metadata
+        .OrderBy(field => Array.IndexOf(MetadataOrder, field.Key) is >= 0 and var index ? index : MetadataOrder.Length)
+        .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
 }

@@ -45,7 +45,10 @@ internal static class ControllersAbsent
         {
             wanted.Remove("status");
             given.Remove("status");
-            metadata["resourceVersion"] = "<rv>";
+            if (metadata.ContainsKey("resourceVersion"))
+            {
+                metadata["resourceVersion"] = "<rv>";
+            }
         }
     }
 }

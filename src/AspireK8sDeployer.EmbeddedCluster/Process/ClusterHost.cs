@@ -26,6 +26,8 @@ internal sealed class ClusterHost : IAsyncDisposable
 
     public RegistryServer Registry { get; private set; } = null!;
 
+    public PodLogs Logs { get; private set; } = null!;
+
     public string KubeconfigPath { get; private set; } = "";
 
     public string StateDirectory { get; private set; } = "";
@@ -70,7 +72,7 @@ internal sealed class ClusterHost : IAsyncDisposable
         state = state with { Network = subnet.Octet, RegistryPort = Registry.Port, FormerRegistryHosts = former };
         state.Save(directory);
 
-        var logs = new PodLogs(_options.TimeProvider);
+        var logs = Logs = new PodLogs(_options.TimeProvider);
         Server = await ApiServer.StartAsync(
             new ApiServerOptions
             {

@@ -41,7 +41,7 @@ public sealed class NodeGoldenCluster : IAsyncLifetime
         var hello = TestImage.WebApp();
         hello.Config.Remove("User"); // the recorded image runs as root
         await hello.PushAsync(_cluster, "hello:1", ct);
-        var space = TestSpace.Create(_cluster, "kcp.local/hello:1");
+        var space = await TestSpace.CreateAsync(_cluster, "kcp.local/hello:1", ct);
         space.Run("pull", space.WebApp, pod =>
         {
             pod.RestartPolicy = "Never";

@@ -36,6 +36,6 @@ public sealed class ClusterFixture : IAsyncLifetime
             _starting.Release();
         }
 
-        return TestSpace.Create(_cluster, _webApp);
+        return await TestSpace.CreateAsync(_cluster, _webApp, cancellationToken);
     }
 }

@@ -26,12 +26,16 @@ internal sealed class TestSpace
 
     public IClusterApi Api => Cluster.Host.Server.Api;
 
-    public static TestSpace Create(EmbeddedCluster cluster, string webApp)
+    public static async Task<TestSpace> CreateAsync(EmbeddedCluster cluster, string webApp, CancellationToken cancellationToken)
     {
         var name = "t-" + Guid.NewGuid().ToString("N")[..8];
         cluster.Host.Server.Api.Create(new V1Namespace { Metadata = new V1ObjectMeta { Name = name } }, "test");
-        return new TestSpace(cluster, name, webApp);
+        var space = new TestSpace(cluster, name, webApp);
+        await space.WaitAsync<V1ServiceAccount>("default", _ => true, cancellationToken);
+        return space;
     }
+
+    public static TestSpace Open(EmbeddedCluster cluster, string name) => new(cluster, name, "");
 
     public async Task<string> PushAsync(TestImage image, string name, CancellationToken cancellationToken) =>
         await image.PushAsync(Cluster, $"{Name}/{name}", cancellationToken);
@@ -94,7 +98,7 @@ internal sealed class TestSpace
     public IReadOnlyList<V1Pod> Pods(string app) => Api.List<V1Pod>(Name, $"app={app}").Items;
 
     public IReadOnlyList<string> EventsOf(string name) =>
-        [.. Api.List<Corev1Event>(Name).Items.Where(e => e.InvolvedObject.Name == name).Select(e => $"{e.Type} {e.Reason}: {e.Message}")];
+        [.. Api.List<Corev1Event>(Name).Items.Where(e => e.InvolvedObject?.Name == name).Select(e => $"{e.Type} {e.Reason}: {e.Message}")];
 
     /// <summary>Waits for the next state of an object that is as wanted; fails with the last one when it does not come.</summary>
     public async Task<T> WaitAsync<T>(string name, Func<T, bool> wanted, CancellationToken cancellationToken)
@@ -130,7 +134,7 @@ internal sealed class TestSpace
 
         throw new TimeoutException(
             $"{typeof(T).Name} {name} did not become what was waited for. It is:\n{(last is null ? "absent" : KubernetesJson.Serialize(last))}\n"
-            + string.Join('\n', Api.List<Corev1Event>(Name).Items.Select(e => $"{e.InvolvedObject.Name}: {e.Type} {e.Reason}: {e.Message}")));
+            + string.Join('\n', Api.List<Corev1Event>(Name).Items.Select(e => $"{e.InvolvedObject?.Name}: {e.Type} {e.Reason}: {e.Message}")));
     }
 
     public Task<V1Deployment> WaitUntilRolledOutAsync(string name, CancellationToken cancellationToken) => WaitAsync<V1Deployment>(

@@ -42,7 +42,7 @@ internal sealed class Deployer(ClusterObjects cluster, DeploymentEngineOptions o
                     : WaitAsync(plan, settings, begun, report, cancellationToken)).ConfigureAwait(false);
                 return plan;
             }
-            catch (ApiFailure failure) when ((failure.IsStale || failure.IsAlreadyThere) && attempt < MostPlans)
+            catch (ApiFailure failure) when ((failure.IsStale || failure.IsAlreadyThere || failure.IsFieldConflict) && attempt < MostPlans)
             {
                 report("plan", $"{failure.Subject} has changed since the plan was made; plans again");
             }

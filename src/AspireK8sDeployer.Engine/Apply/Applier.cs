@@ -27,6 +27,7 @@ internal sealed class Applier(ClusterObjects cluster)
         }
     }
 
+    // A conflict here is newer than the plan: whoever carries the plan out makes another, which knows what to do about it.
     private async Task ApplyAsync(PlannedObject item, Action<string> report, CancellationToken cancellationToken)
     {
         var body = item.Desired!;
@@ -41,10 +42,6 @@ internal sealed class Applier(ClusterObjects cluster)
         {
             await cluster.ApplyAsync(item.Id, body, dryRun: false, item.TakesFields, cancellationToken).ConfigureAwait(false);
             report($"{item.Id} {(item.Kind == ChangeKind.Create ? "created" : "updated")}");
-        }
-        catch (ApiFailure failure) when (failure.IsFieldConflict)
-        {
-            throw ConflictError.Of("K8SD302", "apply", item.Id, FieldConflict.Of(failure));
         }
         catch (ApiFailure failure) when (failure.Code is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest)
         {

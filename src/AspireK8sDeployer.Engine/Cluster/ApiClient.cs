@@ -34,7 +34,14 @@ internal sealed class ApiClient(Func<IClusterTransport> open, TimeProvider time)
                 return answer;
             }
 
-            var most = _answered ? RetryPolicy.MostAttempts : FirstAttempts;
+            var most = (_answered, failure) switch
+            {
+                (false, TimeoutException) => FirstAttempts - 1,
+                (false, _) => FirstAttempts,
+                (true, ApiFailure) => RetryPolicy.MostAttempts,
+                // It was there a moment ago: an API server that is being restarted is back within a minute.
+                _ => RetryPolicy.MostAttemptsWhileCutOff,
+            };
             var worthwhile = failure is not ApiFailure api || RetryPolicy.IsTransient(api.Code, api);
             if (!worthwhile || attempt >= most)
             {

@@ -9,6 +9,7 @@ namespace AspireK8sDeployer.Engine.Cluster;
 internal sealed class RetryPolicy(TimeProvider time, Random random)
 {
     public const int MostAttempts = 6;
+    public const int MostAttemptsWhileCutOff = 12;
 
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(8);

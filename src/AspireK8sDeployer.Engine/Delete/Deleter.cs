@@ -21,7 +21,8 @@ internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience)
         var live = await _reader.ReadAsync(deployment, cancellationToken).ConfigureAwait(false);
         OwnershipGuard.Check(deployment, live);
         var plan = Plan(deployment, live);
-        if (plan.Objects.Count > 0 || live.Inventory.ResourceVersion is not null)
+        // In a namespace that is on its way out everything goes with it, and nothing can be locked any more.
+        if (!live.NamespaceIsTerminating && (plan.Objects.Count > 0 || live.Inventory.ResourceVersion is not null))
         {
             await RemoveAsync(plan, deadline, message => report("delete", message), cancellationToken).ConfigureAwait(false);
         }
@@ -36,10 +37,19 @@ internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience)
     {
         Deployment = deployment,
         Server = cluster.Server.ToString(),
-        Objects = [.. live.Objects.OrderBy(item => item.Key.ToString(), StringComparer.Ordinal).Select(item => Planner.Removal(item.Key, item.Value))],
+        Objects =
+        [
+            .. live.Objects
+                .Where(item => IsOurs(item.Key, live.Inventory))
+                .OrderBy(item => item.Key.ToString(), StringComparer.Ordinal)
+                .Select(item => Planner.Removal(item.Key, item.Value)),
+        ],
         Kept = [],
         Live = live,
     };
+
+    // Labels are copied with objects; where the inventory is lost they are all there is to go by.
+    private static bool IsOurs(ObjectId id, Inventory inventory) => inventory.ResourceVersion is null || inventory.Objects.Contains(id);
 
     private async Task RemoveAsync(PreparedPlan plan, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
     {

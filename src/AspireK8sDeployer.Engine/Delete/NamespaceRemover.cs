@@ -14,6 +14,14 @@ internal sealed class NamespaceRemover(ClusterObjects cluster)
     {
         var metadata = (JsonObject)@namespace["metadata"]!;
         var id = new ObjectId("v1", "Namespace", null, (string)metadata["name"]!);
+        var uid = (string)metadata["uid"]!;
+        if (metadata["deletionTimestamp"] is not null)
+        {
+            // An earlier delete was ended while it waited.
+            await _wait.UntilGoneAsync(id, uid, deadline, report, cancellationToken).ConfigureAwait(false);
+            return (true, null);
+        }
+
         if ((string?)metadata["labels"]?[Names.CreatedNamespaceLabel] != "true" || (string?)metadata["labels"]?[Names.ManagedByLabel] != Names.FieldManager)
         {
             return (false, null);
@@ -32,7 +40,6 @@ internal sealed class NamespaceRemover(ClusterObjects cluster)
             return (false, $"{id} is kept: what is in it cannot be known ({failure.Message})");
         }
 
-        var uid = (string)metadata["uid"]!;
         await cluster.DeleteAsync(id, uid, foreground: false, cancellationToken).ConfigureAwait(false);
         await _wait.UntilGoneAsync(id, uid, deadline, report, cancellationToken).ConfigureAwait(false);
         report($"{id} deleted");

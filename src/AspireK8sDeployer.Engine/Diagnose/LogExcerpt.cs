@@ -8,7 +8,6 @@ internal static partial class LogExcerpt
     private const int MostLines = 8;
     private const int FewLines = 3;
     private const int LongestLine = 300;
-    private const int ShortestSecret = 6;
 
     public static IReadOnlyList<string> Of(string log, IEnumerable<string> secrets)
     {
@@ -20,15 +19,13 @@ internal static partial class LogExcerpt
         }
 
         var chosen = telling < 0 ? lines.TakeLast(FewLines) : lines.Skip(telling).Take(MostLines);
-        var hidden = secrets.Where(secret => secret.Length >= ShortestSecret).OrderByDescending(secret => secret.Length).ToList();
-        return [.. chosen.Select(line => Shorten(Mask(line, hidden)))];
+        // Before lines are cut: half a secret would not be found.
+        var hidden = secrets.ToList();
+        return [.. chosen.Select(line => Shorten(SecretMask.Hide(line, hidden)))];
     }
 
     // Some runtimes say so in place of a log.
     private static bool IsGone(string line) => line.StartsWith("unable to retrieve container logs", StringComparison.Ordinal);
-
-    private static string Mask(string line, List<string> secrets) =>
-        secrets.Aggregate(line, (masked, secret) => masked.Replace(secret, "•••", StringComparison.Ordinal));
 
     private static string Shorten(string line) => line.Length <= LongestLine ? line : line[..LongestLine] + "…";
 

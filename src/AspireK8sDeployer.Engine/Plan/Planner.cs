@@ -23,7 +23,8 @@ internal sealed class Planner(ClusterObjects cluster)
         var kept = await new KeptSecrets(cluster).AmongAsync(deployment, obsolete, cancellationToken).ConfigureAwait(false);
         var context = new PlanContext(settings, live);
         var desired = await Task.WhenAll(manifest.Objects.Select(item => _objects.PlanAsync(item, context, cancellationToken))).ConfigureAwait(false);
-        var removed = obsolete.Except(kept).OrderBy(id => id.ToString(), StringComparer.Ordinal).Select(id => Removal(id, live.Objects[id]));
+        var (listed, strange) = Split(obsolete.Except(kept), live.Inventory);
+        var removed = listed.OrderBy(id => id.ToString(), StringComparer.Ordinal).Select(id => Removal(id, live.Objects[id]));
 
         return new PreparedPlan
         {
@@ -32,8 +33,15 @@ internal sealed class Planner(ClusterObjects cluster)
             Objects = [.. desired, .. removed],
             Kept = kept,
             Live = live,
-            Warnings = PlanWarnings.Of(settings),
+            Warnings = [.. PlanWarnings.Of(settings), .. strange.Select(id => $"{id} carries our labels, but no deploy made it: it is left alone")],
         };
+    }
+
+    // Labels are copied with objects; only what is in the inventory besides was certainly made by a deploy.
+    private static (IEnumerable<ObjectId> Listed, IEnumerable<ObjectId> Strange) Split(IEnumerable<ObjectId> obsolete, Inventory inventory)
+    {
+        var groups = obsolete.ToLookup(inventory.Objects.Contains);
+        return (groups[true], groups[false].OrderBy(id => id.ToString(), StringComparer.Ordinal));
     }
 
     internal static PlannedObject Removal(ObjectId id, JsonObject live) => new(new PlannedChange(ChangeKind.Delete, id, []), null, live);

@@ -17,7 +17,7 @@ internal sealed class RolloutFailure(ClusterObjects cluster)
     {
         var text = Begin(settings).Append(" does not become ready: ").Append(verdict.Readiness.Reason);
         var refined = await AppendAsync(text, settings, cause, cancellationToken).ConfigureAwait(false);
-        return Failure("K8SD401", text, objects, refined.Fix, refined.Code);
+        return Failure("K8SD401", settings, text, objects, refined.Fix, refined.Code);
     }
 
     public async Task<DeploymentException> TimeOverAsync(
@@ -33,19 +33,19 @@ internal sealed class RolloutFailure(ClusterObjects cluster)
         var fix = causes is [var first, ..]
             ? first.Fix
             : $"see 'kubectl describe deployment {settings.Name} -n {settings.Namespace}', or give it more time with .WithDeployTimeout(…)";
-        return Failure("K8SD402", text, objects, fix, causes is [var named, ..] ? named.Code : null);
+        return Failure("K8SD402", settings, text, objects, fix, causes is [var named, ..] ? named.Code : null);
     }
 
     private static StringBuilder Begin(DeploymentSettings settings) => new($"Deployment/{settings.Namespace}/{settings.Name}");
 
-    private static DeploymentException Failure(string code, StringBuilder text, RolloutObjects objects, string fix, string? reason)
+    private static DeploymentException Failure(string code, DeploymentSettings settings, StringBuilder text, RolloutObjects objects, string fix, string? reason)
     {
         if (objects.OldReady is > 0 and var serving)
         {
             text.Append($"\n  the version before still serves, with {serving} {(serving == 1 ? "replica" : "replicas")}");
         }
 
-        return new DeploymentException(code, "wait", text.ToString(), fix) { Reason = reason };
+        return new DeploymentException(code, "wait", SecretMask.Hide(text.ToString(), SecretMask.Of(settings)), fix) { Reason = reason };
     }
 
     private async Task<Diagnosis> AppendAsync(StringBuilder text, DeploymentSettings settings, Diagnosis cause, CancellationToken cancellationToken)
@@ -77,7 +77,7 @@ internal sealed class RolloutFailure(ClusterObjects cluster)
         foreach (var previous in new[] { cause.LogOfPrevious, !cause.LogOfPrevious })
         {
             var log = await _logs.TailAsync(settings.Namespace, pod, container, previous, cancellationToken).ConfigureAwait(false);
-            if (log is not null && LogExcerpt.Of(log, settings.SecretEnvironment.Values) is { Count: > 0 } lines)
+            if (log is not null && LogExcerpt.Of(log, SecretMask.Of(settings)) is { Count: > 0 } lines)
             {
                 return lines;
             }

@@ -39,6 +39,7 @@ internal sealed class RolloutWaiter(ClusterObjects cluster, FailFast failFast)
         yield return new ObjectStream(cluster, ObjectKind.Event, settings.Namespace, ObjectSelector.All) { FromNow = true };
     }
 
+    // A stream gives up only after many attempts; then so does the wait, whatever the stream was about.
     private static async Task FollowAsync(ObjectStream stream, ChannelWriter<StreamEvent> writer, CancellationToken cancellationToken)
     {
         try
@@ -49,8 +50,9 @@ internal sealed class RolloutWaiter(ClusterObjects cluster, FailFast failFast)
         {
             // The wait is over.
         }
-        catch (Exception failure) when (failure is ApiFailure or ClusterUnreachableException)
+        catch (Exception failure)
         {
+            // Whatever it is, the wait must hear of it and not go on without.
             writer.TryComplete(failure);
         }
     }

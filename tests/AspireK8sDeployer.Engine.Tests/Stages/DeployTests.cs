@@ -115,6 +115,27 @@ public class DeployTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task ACopyWithOurLabels_IsLeftAlone_AndMentioned()
+    {
+        await using var space = await cluster.CreateSpaceAsync();
+        await space.DeployAsync(space.Settings());
+        var copy = (await space.Objects.ListAsync(ObjectKind.Secret, space.Name, ObjectSelector.OfDeployment("greeter"), Cancellation)).Items
+            .First(item => ((string)item["metadata"]!["name"]!).StartsWith("greeter-pull-", StringComparison.Ordinal));
+        await space.Objects.CreateAsync(
+            ObjectKind.Secret.Id(space.Name, "copy"),
+            new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Secret", ["metadata"] = new JsonObject { ["name"] = "copy", ["labels"] = copy["metadata"]!["labels"]!.DeepClone() } },
+            Cancellation);
+
+        var plan = await space.Engine.PlanAsync(space.Settings(), Cancellation);
+
+        Assert.False(plan.HasChanges);
+        Assert.Equal([$"Secret/{space.Name}/copy carries our labels, but no deploy made it: it is left alone"], plan.Warnings);
+
+        var deletion = await space.Engine.DeleteAsync(space.Settings().Identity, null, Cancellation);
+        Assert.Equal([$"Namespace/{space.Name} is kept: there is more in it (Secret/{space.Name}/copy)"], deletion.Warnings);
+    }
+
+    [Fact]
     public async Task WhatSomebodyElseScaled_IsAConflictThatNamesThem()
     {
         await using var space = await cluster.CreateSpaceAsync();

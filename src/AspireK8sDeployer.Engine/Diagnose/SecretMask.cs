@@ -1,0 +1,18 @@
+using AspireK8sDeployer.Engine.Settings;
+
+namespace AspireK8sDeployer.Engine.Diagnose;
+
+/// <summary>Hides the values of secrets in what programs and the cluster say.</summary>
+internal static class SecretMask
+{
+    // Shorter ones would hide ordinary words, and tell by that what they are.
+    private const int Shortest = 6;
+
+    public static IEnumerable<string> Of(DeploymentSettings settings) =>
+        settings.PullCredentials is { } credentials ? settings.SecretEnvironment.Values.Append(credentials.Password) : settings.SecretEnvironment.Values;
+
+    public static string Hide(string text, IEnumerable<string> secrets) => secrets
+        .Where(secret => secret.Length >= Shortest)
+        .OrderByDescending(secret => secret.Length)
+        .Aggregate(text, (masked, secret) => masked.Replace(secret, "•••", StringComparison.Ordinal));
+}

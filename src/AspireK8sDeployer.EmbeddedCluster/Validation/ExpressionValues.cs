@@ -65,7 +65,7 @@ internal static class ExpressionValues
             JsonValueKind.Number => double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture),
             _ => value.AsFlag(),
         },
-        _ => node,
+        _ => (object?)node,
     };
 
     public static bool Truth(object? value) => Known(value) is bool flag ? flag : throw new NotSupportedException("a condition");

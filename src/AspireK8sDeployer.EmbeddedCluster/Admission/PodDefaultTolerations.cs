@@ -30,7 +30,10 @@ internal sealed class PodDefaultTolerations : IAdmissionPlugin
         {
             tolerations.Add((JsonNode)new JsonObject
             {
-                ["key"] = taint, ["operator"] = "Exists", ["effect"] = "NoExecute", ["tolerationSeconds"] = Seconds,
+                ["key"] = taint,
+                ["operator"] = "Exists",
+                ["effect"] = "NoExecute",
+                ["tolerationSeconds"] = Seconds,
             });
         }
 

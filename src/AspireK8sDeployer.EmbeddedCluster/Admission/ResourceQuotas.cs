@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.EmbeddedCluster.Api;
+using AspireK8sDeployer.EmbeddedCluster.ManagedFields;
 using AspireK8sDeployer.EmbeddedCluster.Resources;
 using AspireK8sDeployer.EmbeddedCluster.Schema;
 using AspireK8sDeployer.EmbeddedCluster.Store;
@@ -7,7 +8,7 @@ using AspireK8sDeployer.EmbeddedCluster.Store;
 namespace AspireK8sDeployer.EmbeddedCluster.Admission;
 
 /// <summary>Refuses what would take a namespace beyond its quotas. Usage is counted from what is stored, so that it is never behind.</summary>
-internal sealed class ResourceQuotas(ObjectStore store, ResourceTable table) : IAdmissionPlugin
+internal sealed class ResourceQuotas(ObjectStore store, ResourceTable table, Func<Updater> updater, TimeProvider time) : IAdmissionPlugin
 {
     private readonly ResourceDefinition _quotas = table.Kind("v1", "ResourceQuota");
 
@@ -43,6 +44,7 @@ internal sealed class ResourceQuotas(ObjectStore store, ResourceTable table) : I
         }
 
         List<string> requested = [], used = [], limited = [];
+        var after = new JsonObject();
         foreach (var (name, limit) in relevant)
         {
             var wanted = QuotaUsage.Of(name, obj);
@@ -52,6 +54,11 @@ internal sealed class ResourceQuotas(ObjectStore store, ResourceTable table) : I
             }
 
             var before = Used(request, name);
+            if (wanted.Sign != 0)
+            {
+                after[name] = (before + wanted).ToString();
+            }
+
             if (wanted.Sign > 0 && (before + wanted).CompareTo(Quantity.Parse(limit!.ToString())) > 0)
             {
                 requested.Add($"{name}={wanted}");
@@ -67,6 +74,32 @@ internal sealed class ResourceQuotas(ObjectStore store, ResourceTable table) : I
                 request.Write.Name,
                 $"exceeded quota: {quota}, requested: {string.Join(',', requested)}, used: {string.Join(',', used)}, limited: {string.Join(',', limited)}");
         }
+
+        if (after.Count > 0 && !request.Write.DryRun)
+        {
+            Note(request.Write.Namespace, quota, after);
+        }
+    }
+
+    /// <summary>Writes down at once what is used now, if somebody has begun to.</summary>
+    private void Note(string ns, string quota, JsonObject used)
+    {
+        var write = new WriteRequest(_quotas, ns, quota) { Manager = "kube-apiserver", Subresource = "status" };
+        updater().Update(write, mayCreate: false, live =>
+        {
+            var updated = live!.DeepClone().AsObject();
+            if (updated.Object("status")?.Object("used") is { } noted)
+            {
+                foreach (var (name, amount) in used)
+                {
+                    noted[name] = amount!.DeepClone();
+                }
+
+                ServerSideApply.TrackUpdate(_quotas, live, updated, write.Manager, write.Subresource, time.GetUtcNow());
+            }
+
+            return updated;
+        });
     }
 
     private Quantity Used(AdmissionRequest request, string name)

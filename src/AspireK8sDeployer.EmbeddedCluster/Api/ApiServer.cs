@@ -1,4 +1,5 @@
 using System.Globalization;
+using AspireK8sDeployer.EmbeddedCluster.Admission;
 using AspireK8sDeployer.EmbeddedCluster.Auth;
 using AspireK8sDeployer.EmbeddedCluster.Http;
 
@@ -11,11 +12,13 @@ internal sealed class ApiServer : IAsyncDisposable
 
     private readonly ServerParts _parts;
     private readonly HttpServer _http;
+    private readonly CancellationTokenSource _stop = new();
 
     private ApiServer(ServerParts parts, HttpServer http)
     {
         _parts = parts;
         _http = http;
+        _ = Task.Run(() => new QuotaStatus(parts).RunAsync(_stop.Token));
     }
 
     public IClusterApi Api => _parts.Api;
@@ -55,14 +58,18 @@ internal sealed class ApiServer : IAsyncDisposable
         var account = _parts.Store.Get(resource, ns, serviceAccount) ?? throw ApiException.NotFound(resource, serviceAccount);
         var claims = new TokenClaims(ns, serviceAccount, account.Uid, [TokenIssuer.Audience])
         {
-            BoundKind = "Pod", BoundName = podName, BoundUid = podUid,
+            BoundKind = "Pod",
+            BoundName = podName,
+            BoundUid = podUid,
         };
         return _parts.Tokens.Issue(claims, lifetime).Token;
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _stop.CancelAsync().ConfigureAwait(false);
         await _http.DisposeAsync().ConfigureAwait(false);
+        _stop.Dispose();
         _parts.Dispose();
     }
 

@@ -215,7 +215,7 @@ internal sealed partial class CustomResources : IDisposable
             // Somebody's finalizers hold them: look again in a while.
             _ = CleanUpLaterAsync(metadata.Text("name"));
         }
-        else if ( metadata.Texts("finalizers").Contains(CleanupFinalizer))
+        else if (metadata.Texts("finalizers").Contains(CleanupFinalizer))
         {
             metadata.SetTexts("finalizers", [.. metadata.Texts("finalizers").Where(finalizer => finalizer != CleanupFinalizer)]);
             _parts.Api.Update(_definitions, definition, Manager);

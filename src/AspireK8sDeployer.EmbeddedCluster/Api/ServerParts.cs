@@ -29,7 +29,7 @@ internal sealed class ServerParts : IDisposable
             new ClaimProtection(),
             new DefaultIngressClass(Store, Table),
             new RoleEscalation(Authorizer),
-            new ResourceQuotas(Store, Table),
+            new ResourceQuotas(Store, Table, () => Updater!, Time),
         ]);
         Creator = new Creator(Store, Admission, Allocations, Time);
         Deleter = new Deleter(Store, Table, Admission, Allocations, Time);

@@ -20,7 +20,11 @@ internal static class BindingHandler
         context.Parts.Updater.Update(context.Write(options), mayCreate: false, live => Bound(context, live!, node));
         await Answers.PlainAsync(context.Http, 201, new JsonObject
         {
-            ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["code"] = 201,
+            ["kind"] = "Status",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject(),
+            ["status"] = "Success",
+            ["code"] = 201,
         }).ConfigureAwait(false);
     }
 

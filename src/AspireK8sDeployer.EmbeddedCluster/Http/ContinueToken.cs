@@ -2,8 +2,8 @@ using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.EmbeddedCluster.Api;
-using AspireK8sDeployer.EmbeddedCluster.Store;
 using AspireK8sDeployer.EmbeddedCluster.Schema;
+using AspireK8sDeployer.EmbeddedCluster.Store;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Http;
 

@@ -14,7 +14,10 @@ internal static class DeleteHandler
         var options = DeleteOptionsReader.Read(context, await context.ReadBodyAsync().ConfigureAwait(false), out var explicitForeground);
         var write = new WriteRequest(context.Resource, context.Namespace, context.Info.Name)
         {
-            Manager = "", User = context.User, DryRun = options.DryRun, Warnings = context.Warnings,
+            Manager = "",
+            User = context.User,
+            DryRun = options.DryRun,
+            Warnings = context.Warnings,
         };
         var result = context.Parts.Deleter.Delete(write, options);
         if (result.Object is { } obj)
@@ -38,7 +41,10 @@ internal static class DeleteHandler
         {
             var write = new WriteRequest(context.Resource, obj.Namespace, obj.Name)
             {
-                Manager = "", User = context.User, DryRun = options.DryRun, Warnings = context.Warnings,
+                Manager = "",
+                User = context.User,
+                DryRun = options.DryRun,
+                Warnings = context.Warnings,
             };
             try
             {

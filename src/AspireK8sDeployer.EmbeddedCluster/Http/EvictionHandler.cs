@@ -41,7 +41,11 @@ internal static class EvictionHandler
         });
         await Answers.PlainAsync(context.Http, 201, new JsonObject
         {
-            ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["code"] = 201,
+            ["kind"] = "Status",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject(),
+            ["status"] = "Success",
+            ["code"] = 201,
         }).ConfigureAwait(false);
     }
 

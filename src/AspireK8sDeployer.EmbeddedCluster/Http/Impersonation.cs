@@ -42,7 +42,12 @@ internal static class Impersonation
         {
             var resource = new ResourceDefinition
             {
-                Group = "", Version = "v1", Plural = question.Resource, Kind = "", ListKind = "", Singular = "",
+                Group = "",
+                Version = "v1",
+                Plural = question.Resource,
+                Kind = "",
+                ListKind = "",
+                Singular = "",
             };
             throw ApiException.Forbidden(resource, question.Name, question.Refusal(user));
         }

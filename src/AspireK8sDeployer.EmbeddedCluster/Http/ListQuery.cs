@@ -1,7 +1,7 @@
 using AspireK8sDeployer.EmbeddedCluster.Api;
+using AspireK8sDeployer.EmbeddedCluster.Schema;
 using AspireK8sDeployer.EmbeddedCluster.Selectors;
 using AspireK8sDeployer.EmbeddedCluster.Store;
-using AspireK8sDeployer.EmbeddedCluster.Schema;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Http;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using AspireK8sDeployer.EmbeddedCluster.Api;
-using Microsoft.Extensions.Primitives;
 using AspireK8sDeployer.EmbeddedCluster.Schema;
+using Microsoft.Extensions.Primitives;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Http;
 

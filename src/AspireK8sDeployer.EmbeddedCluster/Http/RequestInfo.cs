@@ -78,7 +78,12 @@ internal sealed record RequestInfo(string Verb, string Path)
     public AccessQuestion ToQuestion() => IsResource
         ? new AccessQuestion(Verb)
         {
-            Group = Group, Version = Version, Resource = Resource, Subresource = Subresource, Namespace = Namespace, Name = Name,
+            Group = Group,
+            Version = Version,
+            Resource = Resource,
+            Subresource = Subresource,
+            Namespace = Namespace,
+            Name = Name,
         }
         : new AccessQuestion(Verb) { Path = Path };
 

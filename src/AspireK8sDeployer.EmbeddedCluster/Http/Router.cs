@@ -90,7 +90,12 @@ internal sealed partial class Router(ServerParts parts, Authenticator authentica
 
         var resource = new ResourceDefinition
         {
-            Group = info.Group, Version = info.Version, Plural = info.Resource, Kind = "", ListKind = "", Singular = "",
+            Group = info.Group,
+            Version = info.Version,
+            Plural = info.Resource,
+            Kind = "",
+            ListKind = "",
+            Singular = "",
         };
         return ApiException.Forbidden(resource, info.Name, refusal);
     }

@@ -11,7 +11,13 @@ internal static class ScaleKind
 {
     private static readonly ResourceDefinition Scale = new()
     {
-        Group = "autoscaling", Version = "v1", Kind = "Scale", ListKind = "ScaleList", Plural = "scales", Singular = "scale", Model = typeof(V1Scale),
+        Group = "autoscaling",
+        Version = "v1",
+        Kind = "Scale",
+        ListKind = "ScaleList",
+        Plural = "scales",
+        Singular = "scale",
+        Model = typeof(V1Scale),
     };
 
     /// <summary>The row of the body's kind: the same for every resource.</summary>

@@ -181,5 +181,9 @@ internal sealed class ObjectStore : IDisposable
 
     private static JsonObject OrderedMetadata(JsonObject metadata) => new(metadata
         .OrderBy(field => Array.IndexOf(MetadataOrder, field.Key) is >= 0 and var index ? index : MetadataOrder.Length)
-        .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone())));
+        .Select(field => KeyValuePair.Create(field.Key, field.Key is "labels" or "annotations" ? Sorted(field.Value) : field.Value?.DeepClone())));
+
+    private static JsonNode? Sorted(JsonNode? map) => map is JsonObject entries
+        ? new JsonObject(entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())))
+        : map?.DeepClone();
 }

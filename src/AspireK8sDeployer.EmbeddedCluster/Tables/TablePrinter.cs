@@ -74,7 +74,9 @@ internal static class TablePrinter
             ["cells"] = new JsonArray(),
             ["object"] = new JsonObject
             {
-                ["kind"] = "PartialObjectMetadata", ["apiVersion"] = $"meta.k8s.io/{version}", ["metadata"] = metadata.DeepClone(),
+                ["kind"] = "PartialObjectMetadata",
+                ["apiVersion"] = $"meta.k8s.io/{version}",
+                ["metadata"] = metadata.DeepClone(),
             },
         };
         return Table(version, columns, new JsonArray(row), new JsonObject { ["resourceVersion"] = metadata["resourceVersion"]?.DeepClone() });

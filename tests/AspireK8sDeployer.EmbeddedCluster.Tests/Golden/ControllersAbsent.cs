@@ -8,9 +8,9 @@ namespace AspireK8sDeployer.EmbeddedCluster.Tests.Golden;
 /// </summary>
 internal static class ControllersAbsent
 {
-    private static readonly string[] Kinds = ["HorizontalPodAutoscaler", "PodDisruptionBudget", "StatefulSet", "ResourceQuota"];
+    private static readonly string[] Kinds = ["HorizontalPodAutoscaler", "PodDisruptionBudget", "StatefulSet"];
 
-    private static readonly string[] Plurals = ["horizontalpodautoscalers", "poddisruptionbudgets", "statefulsets", "resourcequotas"];
+    private static readonly string[] Plurals = ["horizontalpodautoscalers", "poddisruptionbudgets", "statefulsets"];
 
     public static void TakeOut(RecordedStep step, JsonObject wanted, JsonObject given)
     {

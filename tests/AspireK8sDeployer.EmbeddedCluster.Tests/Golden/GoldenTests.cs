@@ -39,6 +39,17 @@ public sealed class GoldenTests(GoldenServer golden) : IClassFixture<GoldenServe
         TestContext.Current.TestOutputHelper?.WriteLine(result.ToString());
         Assert.True(result.Failures.Count == 0, $"{result}\n{string.Join("\n", result.Failures)}");
     }
+
+    [Fact]
+    public void WhatIsNotReplayedHere_IsReplayedElsewhereOrSaysWhy()
+    {
+        var unknown = NotReplayed.Keys.Except(Recording.Names()).ToList();
+
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{Scenarios.Count} scenarios replayed, {NotReplayed.Count} not:\n{string.Join('\n', NotReplayed.Select(pair => $"  {pair.Key}: {pair.Value}"))}");
+        Assert.Empty(unknown);
+        Assert.All(NotReplayed.Values, Assert.NotEmpty);
+    }
 }
 
 /// <summary>One server, with controllers, for all scenarios: each has a namespace of its own.</summary>

@@ -19,7 +19,10 @@ internal sealed class PatchedDocument
     public void Touch(JsonObject obj) => _touched.Add(obj);
 
     /// <summary>The object as text, for the message that it does not fit its kind.</summary>
-    public string ToText(StructType type) => Ordered(Root, type)!.ToJsonString(JsonValues.Plain);
+    public string ToText(StructType type) => Ordered(type).ToJsonString(JsonValues.Plain);
+
+    /// <summary>The object as the server reads it again once it is patched.</summary>
+    public JsonObject Ordered(StructType type) => (JsonObject)Ordered(Root, type)!;
 
     private JsonNode? Ordered(JsonNode? node, SchemaType? type) => node switch
     {
@@ -29,7 +32,7 @@ internal sealed class PatchedDocument
     };
 
     private IEnumerable<KeyValuePair<string, JsonNode?>> Fields(JsonObject obj, SchemaType? type) =>
-        _touched.Contains(obj) ? obj.OrderBy(pair => pair.Key, StringComparer.Ordinal) : FieldOrder.Of(obj, type as StructType);
+        _touched.Contains(obj) || type is MapType ? obj.OrderBy(pair => pair.Key, StringComparer.Ordinal) : FieldOrder.Of(obj, type as StructType);
 
     private static SchemaType? TypeOf(SchemaType? type, string field) => type switch
     {

@@ -65,7 +65,8 @@ internal static class Patches
         try
         {
             PatchBody.RequireKind(resource, document.Root);
-            var obj = ObjectTypes.Conform(resource, document.Root, out var unknown);
+            FormerVersions.Default(document.Root);
+            var obj = ObjectTypes.Conform(resource, document.Ordered(ObjectSchemas.Of(resource)), out var unknown);
             return BodyReader.Accept(obj, [.. problems, .. unknown], validation);
         }
         catch (DecodeException problem)

@@ -71,8 +71,11 @@ internal sealed class BodyDecoder
         StructType known when reader.TokenType == JsonTokenType.StartObject => Struct(ref reader, known),
         MapType map when reader.TokenType == JsonTokenType.StartObject => Map(ref reader, map),
         ListType list when reader.TokenType == JsonTokenType.StartArray => List(ref reader, list),
-        ScalarType scalar => Scalar(ref reader, scalar),
+        ScalarType scalar when _struct is not { Native: false } => Scalar(ref reader, scalar),
         AnyType => Any(ref reader),
+
+        // A custom resource is taken as it is sent; whether its values are of the right types its validation says.
+        _ when _struct is { Native: false } => Any(ref reader),
         _ => Mismatch(ref reader, type.DisplayName),
     };
 

@@ -88,14 +88,16 @@ internal static class ObjectValidation
     }
 
     private static UpdateRule StatusRule(ResourceDefinition resource) => resource.Model is null
-        ? (findings, obj, _) => CustomRules.Check(findings, resource, obj)
+        ? (findings, obj, old) => CustomRules.StatusUpdate(findings, resource, obj, old)
         : Status.GetValueOrDefault(resource.Kind, MetadataRules.CheckUpdate);
 
     private static (CreateRule Create, UpdateRule? Update)? Rules(ResourceDefinition resource)
     {
         if (resource.Model is null)
         {
-            return ((findings, obj) => CustomRules.Check(findings, resource, obj), (findings, obj, _) => CustomRules.Check(findings, resource, obj));
+            return (
+                (findings, obj) => CustomRules.Create(findings, resource, obj),
+                (findings, obj, old) => CustomRules.Update(findings, resource, obj, old));
         }
 
         if (resource.Kind == "Event")

@@ -53,7 +53,10 @@ internal static class ObjectWarnings
 
     private static IEnumerable<string> Ingress(JsonObject obj, JsonObject? old)
     {
-        if (old is null && obj["metadata"]?["annotations"] is JsonObject annotations && annotations.ContainsKey(ClassAnnotation))
+        if (old is null
+            && obj["spec"]?["ingressClassName"] is null
+            && obj["metadata"]?["annotations"] is JsonObject annotations
+            && annotations.ContainsKey(ClassAnnotation))
         {
             yield return $"annotation \"{ClassAnnotation}\" is deprecated, please use 'spec.ingressClassName' instead";
         }

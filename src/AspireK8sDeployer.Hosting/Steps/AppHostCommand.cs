@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AspireK8sDeployer.Hosting.Output;
 using Microsoft.Extensions.Configuration;
 
 namespace AspireK8sDeployer.Hosting.Steps;
@@ -6,9 +7,14 @@ namespace AspireK8sDeployer.Hosting.Steps;
 /// <summary>How this AppHost is told to do something else.</summary>
 internal static class AppHostCommand
 {
-    /// <summary>The line that removes what this AppHost deployed: by its own launch profile when it has one.</summary>
+    /// <summary>The line that removes what this AppHost deployed: Aspire's CLI when that runs us, else a launch profile when there is one.</summary>
     public static string ToDestroy(IConfiguration configuration)
     {
+        if (PlainConsole.HasCli(configuration))
+        {
+            return "aspire destroy";
+        }
+
         // `dotnet run` starts an AppHost in the AppHost's own folder; the shell says where the user is.
         var here = Environment.GetEnvironmentVariable("PWD") is { Length: > 0 } shell ? shell : Directory.GetCurrentDirectory();
         var directory = configuration["AppHost:Directory"] ?? Directory.GetCurrentDirectory();

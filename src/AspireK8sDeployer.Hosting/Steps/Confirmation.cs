@@ -23,7 +23,7 @@ internal static class Confirmation
         }
 
         // Without Aspire's CLI at the other end, its interaction service would wait for an answer for ever.
-        var hasCli = !string.IsNullOrEmpty(step.Services.GetRequiredService<IConfiguration>()[PlainConsole.BackchannelKey]);
+        var hasCli = PlainConsole.HasCli(step.Services.GetRequiredService<IConfiguration>());
         if (hasCli && step.Services.GetService<IInteractionService>() is { IsAvailable: true } interaction)
         {
             var answer = await interaction.PromptNotificationAsync(

@@ -11,6 +11,7 @@ namespace AspireK8sDeployer.Hosting.Steps;
 internal static partial class DestroyStep
 {
     private const string NotAsked = "K8SD808";
+    private const string NotRemoved = "K8SD810";
 
     public static async Task RunAsync(PipelineStepContext step, KubernetesDeployerResource deployer)
     {
@@ -23,27 +24,53 @@ internal static partial class DestroyStep
         }
 
         var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
+        var failures = new List<DeploymentException>();
         foreach (var deployment in settings.Deployments)
         {
-            var result = await cluster.Engine
-                .DeleteAsync(deployment.Settings.Identity, new StepProgress(step.Logger), step.CancellationToken)
-                .ConfigureAwait(false);
-            foreach (var warning in result.Warnings)
+            try
             {
-                LogWarning(step.Logger, deployment.Resource.Name, warning);
+                await DeleteAsync(step, cluster, deployment, IsLastOfNamespace(settings, deployment)).ConfigureAwait(false);
             }
-
-            var what = result.Plan.HasChanges ? SummaryStep.Changes(result.Plan) : "nothing was deployed";
-            LogDeleted(step.Logger, deployment.Resource.Name, what, cluster.Engine.Server);
-            step.Summary.Add(deployment.Resource.Name, what);
+            catch (DeploymentException failure)
+            {
+                failures.Add(failure);
+            }
         }
 
-        if (cluster.Provider is { } provider)
+        if (failures.Count > 0)
         {
-            var stopped = await provider.StopIfEmptyAsync(step.Logger, step.CancellationToken).ConfigureAwait(false);
-            LogCluster(step.Logger, provider.Description, stopped ? "stopped" : "kept, something else is deployed in it");
+            throw failures is [var only] ? only : Several(failures);
+        }
+
+        if (cluster.Provider is { } provider && await provider.StopIfEmptyAsync(step.Logger, step.CancellationToken).ConfigureAwait(false))
+        {
+            LogStopped(step.Logger, provider.Description);
         }
     }
+
+    private static async Task DeleteAsync(PipelineStepContext step, TargetCluster cluster, ResolvedDeployment deployment, bool isLastOfNamespace)
+    {
+        var result = await cluster.Engine
+            .DeleteAsync(deployment.Settings.Identity, new StepProgress(step.Logger), step.CancellationToken)
+            .ConfigureAwait(false);
+
+        // Before the last one is gone, that the namespace is still in use is no news.
+        foreach (var warning in result.Warnings.Where(warning => isLastOfNamespace || !warning.StartsWith("Namespace/", StringComparison.Ordinal)))
+        {
+            LogWarning(step.Logger, deployment.Resource.Name, warning);
+        }
+
+        var what = result.Plan.HasChanges ? SummaryStep.Changes(result.Plan) : "nothing was deployed";
+        LogDeleted(step.Logger, deployment.Resource.Name, what, cluster.Engine.Server);
+        step.Summary.Add(deployment.Resource.Name, what);
+    }
+
+    private static bool IsLastOfNamespace(DeployerSettings settings, ResolvedDeployment deployment) =>
+        ReferenceEquals(settings.Deployments.Last(other => other.Settings.Namespace == deployment.Settings.Namespace), deployment);
+
+    private static DeploymentException Several(List<DeploymentException> failures) => new(
+        NotRemoved, "delete", $"{failures.Count} deployments were not removed:{string.Concat(failures.Select(failure => $"\n{failure.Message}"))}",
+        "mend this, and destroy again; what is gone stays gone");
 
     // Without a step, Aspire runs every one there is, this one beside the deploy.
     private static void ThrowUnlessAskedFor(PipelineStepContext step)
@@ -74,6 +101,6 @@ internal static partial class DestroyStep
     [LoggerMessage(LogLevel.Warning, "{Deployment}: {Warning}")]
     private static partial void LogWarning(ILogger logger, string deployment, string warning);
 
-    [LoggerMessage(LogLevel.Information, "{Description}: {What}")]
-    private static partial void LogCluster(ILogger logger, string description, string what);
+    [LoggerMessage(LogLevel.Information, "{Description}: stopped")]
+    private static partial void LogStopped(ILogger logger, string description);
 }

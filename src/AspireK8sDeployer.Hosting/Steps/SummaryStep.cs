@@ -1,6 +1,7 @@
 using Aspire.Hosting.Pipelines;
 using AspireK8sDeployer.Engine;
 using AspireK8sDeployer.Engine.Plan;
+using AspireK8sDeployer.Hosting.Output;
 using AspireK8sDeployer.Hosting.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,27 +22,32 @@ internal static partial class SummaryStep
             return;
         }
 
-        var lines = new List<(string Key, string Value)> { ("cluster", $"{cluster.Engine.Server}, {ClusterStep.NamespacesOf(settings)}") };
+        var configuration = step.Services.GetRequiredService<IConfiguration>();
+        var lines = new List<SummaryLine> { new("", "cluster", $"{cluster.Engine.Server}, {ClusterStep.NamespacesOf(settings)}") };
         foreach (var deployment in settings.Deployments)
         {
+            var name = deployment.Resource.Name;
             var result = session.ResultOf(deployment.Resource);
-            lines.Add((deployment.Resource.Name, Changes(result.Plan)));
-            lines.Add(("  url", Address(result)));
-            lines.Add(("  invoke", await ExampleInvocation.CurlAsync(result.Endpoint.Url, step.CancellationToken).ConfigureAwait(false)));
+            lines.Add(new SummaryLine("", name, Changes(result.Plan)));
+            lines.Add(new SummaryLine(name, "url", Address(result)));
+            lines.Add(new SummaryLine(name, "invoke", await ExampleInvocation.CurlAsync(result.Endpoint.Url, step.CancellationToken).ConfigureAwait(false)));
         }
 
         lines.AddRange(settings.Deployments.Select(deployment => deployment.Settings.Namespace).Distinct()
-            .Select(@namespace => ("see", $"{Kubectl(cluster)} --namespace {@namespace} get deployments,pods,services")));
-        lines.Add(("remove", AppHostCommand.ToDestroy(step.Services.GetRequiredService<IConfiguration>())));
+            .Select(@namespace => new SummaryLine("", "see", $"{Kubectl(cluster)} --namespace {@namespace} get deployments,pods,services")));
+        lines.Add(new SummaryLine("", "remove", AppHostCommand.ToDestroy(configuration)));
 
-        // Aspire shows its summary only to its own CLI, so the same lines go to the log as one block.
-        foreach (var (key, value) in lines)
+        foreach (var line in lines)
         {
-            step.Summary.Add(key.TrimStart(), value);
+            step.Summary.Add($"{line.Of} {line.Key}".TrimStart(), line.Value);
         }
 
-        var width = lines.Max(line => line.Key.Length);
-        LogSummary(step.Logger, string.Concat(lines.Select(line => $"\n  {line.Key.PadRight(width)}  {line.Value}")));
+        // Aspire shows its summary only through its own CLI; otherwise the log has to.
+        if (!PlainConsole.HasCli(configuration))
+        {
+            var width = lines.Max(line => line.Indented.Length);
+            LogSummary(step.Logger, string.Concat(lines.Select(line => $"\n  {line.Indented.PadRight(width)}  {line.Value}")));
+        }
     }
 
     /// <summary>For example <c>4 created, 1 unchanged</c>.</summary>
@@ -70,4 +76,10 @@ internal static partial class SummaryStep
 
     [LoggerMessage(LogLevel.Information, "Deployed{Lines}")]
     private static partial void LogSummary(ILogger logger, string lines);
+
+    /// <summary>A fact about a deployment, or about all of them.</summary>
+    private sealed record SummaryLine(string Of, string Key, string Value)
+    {
+        public string Indented => Of.Length == 0 ? Key : $"  {Key}";
+    }
 }

@@ -52,6 +52,13 @@ internal sealed class Space : IAsyncDisposable
         DeployTimeout = TimeSpan.FromMinutes(3),
     };
 
+    /// <summary>An engine whose every second call goes wrong.</summary>
+    public (DeploymentEngine Engine, FaultyTransport Transport) FaultyEngine()
+    {
+        var transport = new FaultyTransport(Open());
+        return (new DeploymentEngine(() => transport, Options), transport);
+    }
+
     public DeploymentEngine EngineWith(string token)
     {
         var path = Path.GetTempFileName();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -18,9 +19,11 @@ internal sealed partial class Placeholders(string ns)
     public void Take(Placeholders copy) => _values = copy._values;
 
     /// <summary>A text of the recording as it is to be sent.</summary>
-    public string Fill(string text) => Pattern().Replace(
-        text.Replace("{ns}", ns, StringComparison.Ordinal),
-        match => _values.GetValueOrDefault(match.Value, match.Value));
+    public string Fill(string text) => Repeated().Replace(
+        Pattern().Replace(
+            text.Replace("{ns}", ns, StringComparison.Ordinal),
+            match => _values.GetValueOrDefault(match.Value, match.Value)),
+        match => new string('x', int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
 
     /// <summary>True when an actual text is what the recording says; binds placeholders that are met first here.</summary>
     public bool Matches(string expected, string actual)
@@ -106,6 +109,10 @@ internal sealed partial class Placeholders(string ns)
     };
 
     // The others in angle brackets, like <none>, are what the server says.
+    // A recording says how long a long text is.
+    [GeneratedRegex("<x\\*([0-9]+)>")]
+    private static partial Regex Repeated();
+
     [GeneratedRegex("<(uid|rv|listrv|nodePort|rand|hash|clusterIP|podIP|nodeIP|time|microtime|age|token|continue|any|node|containerID|imageID|openapiHash|credentialID|adminUser|replicaset|deployment)(:[0-9]+)?>")]
     private static partial Regex Pattern();
 }

@@ -12,13 +12,13 @@ internal sealed class ApiServer : IAsyncDisposable
 
     private readonly ServerParts _parts;
     private readonly HttpServer _http;
-    private readonly CancellationTokenSource _stop = new();
 
     private ApiServer(ServerParts parts, HttpServer http)
     {
         _parts = parts;
         _http = http;
-        _ = Task.Run(() => new QuotaStatus(parts).RunAsync(_stop.Token));
+        _ = Task.Run(() => new QuotaStatus(parts).RunAsync(parts.Stopping));
+        _ = Task.Run(() => new EventExpiry(parts).RunAsync(parts.Stopping));
     }
 
     public IClusterApi Api => _parts.Api;
@@ -67,9 +67,8 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await _parts.StopAsync().ConfigureAwait(false);
         await _http.DisposeAsync().ConfigureAwait(false);
-        _stop.Dispose();
         _parts.Dispose();
     }
 

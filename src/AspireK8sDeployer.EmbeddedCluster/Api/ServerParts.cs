@@ -39,7 +39,12 @@ internal sealed class ServerParts : IDisposable
         CustomResources.Load();
     }
 
+    private readonly CancellationTokenSource _stopping = new();
+
     public ApiServerOptions Options { get; }
+
+    /// <summary>Ends what has no end of its own: watches, background work.</summary>
+    public CancellationToken Stopping => _stopping.Token;
 
     public TimeProvider Time => Options.TimeProvider;
 
@@ -69,8 +74,11 @@ internal sealed class ServerParts : IDisposable
 
     public CustomResources CustomResources { get; }
 
+    public Task StopAsync() => _stopping.CancelAsync();
+
     public void Dispose()
     {
+        _stopping.Dispose();
         CustomResources.Dispose();
         Store.Dispose();
         Certificates.Dispose();

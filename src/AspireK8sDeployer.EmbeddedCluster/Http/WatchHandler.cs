@@ -69,7 +69,14 @@ internal sealed class WatchHandler
             return;
         }
 
-        await FollowAsync(position, version, deadline, include).ConfigureAwait(false);
+        try
+        {
+            await FollowAsync(position, version, deadline, include).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_context.Parts.Stopping.IsCancellationRequested)
+        {
+            // The server stops: the stream ends as it would at its deadline.
+        }
     }
 
     /// <summary>What is there already, as additions; returns where the changes after it begin.</summary>
@@ -96,6 +103,7 @@ internal sealed class WatchHandler
     private async Task FollowAsync(Change position, long from, DateTimeOffset deadline, string include)
     {
         var nextBookmark = NextBookmark(deadline);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_context.Aborted, _context.Parts.Stopping);
         while (true)
         {
             var next = position.Next;
@@ -106,7 +114,7 @@ internal sealed class WatchHandler
 
             var now = Time.GetUtcNow();
             var wake = _bookmarks && nextBookmark < deadline ? nextBookmark : deadline;
-            if (now >= wake || !await ArrivesAsync(next, wake - now).ConfigureAwait(false))
+            if (now >= wake || !await ArrivesAsync(next, wake - now, ending.Token).ConfigureAwait(false))
             {
                 if (Time.GetUtcNow() >= deadline)
                 {
@@ -136,11 +144,11 @@ internal sealed class WatchHandler
         return regular < last || now >= last ? regular : last;
     }
 
-    private async Task<bool> ArrivesAsync(Task<Change> next, TimeSpan wait)
+    private async Task<bool> ArrivesAsync(Task<Change> next, TimeSpan wait, CancellationToken ending)
     {
         try
         {
-            await next.WaitAsync(wait, Time, _context.Aborted).ConfigureAwait(false);
+            await next.WaitAsync(wait, Time, ending).ConfigureAwait(false);
             return true;
         }
         catch (TimeoutException)

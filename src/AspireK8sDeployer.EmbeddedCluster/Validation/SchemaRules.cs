@@ -108,17 +108,17 @@ internal static class SchemaRules
     private static void Text(Findings findings, JsonObject schema, string text, string path)
     {
         var length = new StringInfo(text).LengthInTextElements;
+
+        // The first fault of a text is enough.
         if (schema.NumberOf("maxLength") is { } most && length > most)
         {
             findings.TooLong(path, (int)most);
         }
-
-        if (schema.NumberOf("minLength") is { } least && length < least)
+        else if (schema.NumberOf("minLength") is { } least && length < least)
         {
             findings.Invalid(path, text, $"{path} in body should be at least {least} chars long");
         }
-
-        if (schema.TextOf("pattern") is { Length: > 0 } pattern && !Matches(text, pattern))
+        else if (schema.TextOf("pattern") is { Length: > 0 } pattern && !Matches(text, pattern))
         {
             findings.Invalid(path, text, $"{path} in body should match '{pattern}'");
         }

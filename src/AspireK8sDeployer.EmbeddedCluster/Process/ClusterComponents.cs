@@ -2,8 +2,10 @@ using AspireK8sDeployer.EmbeddedCluster.Api;
 using AspireK8sDeployer.EmbeddedCluster.Controllers;
 using AspireK8sDeployer.EmbeddedCluster.Controllers.Deployments;
 using AspireK8sDeployer.EmbeddedCluster.Controllers.Endpoints;
+using AspireK8sDeployer.EmbeddedCluster.Controllers.Policies;
 using AspireK8sDeployer.EmbeddedCluster.Controllers.ReplicaSets;
 using AspireK8sDeployer.EmbeddedCluster.Controllers.Scheduling;
+using AspireK8sDeployer.EmbeddedCluster.Controllers.StatefulSets;
 using AspireK8sDeployer.EmbeddedCluster.Network;
 using AspireK8sDeployer.EmbeddedCluster.Node;
 using Microsoft.Extensions.Logging;
@@ -32,6 +34,10 @@ internal sealed class ClusterComponents : IAsyncDisposable
             new LoadBalancerController(context, subnet.LoadBalancers),
             new NamespaceController(context, certificateAuthority),
             new Scheduler(context),
+            new StatefulSetController(context),
+            new DisruptionController(context),
+            new AutoscalerController(context),
+            new QuotaController(context),
             _proxy,
         ];
         var garbage = new GarbageCollector(context);

@@ -3,7 +3,9 @@ using AspireK8sDeployer.EmbeddedCluster.Api;
 using AspireK8sDeployer.EmbeddedCluster.Controllers;
 using AspireK8sDeployer.EmbeddedCluster.Controllers.Deployments;
 using AspireK8sDeployer.EmbeddedCluster.Controllers.Endpoints;
+using AspireK8sDeployer.EmbeddedCluster.Controllers.Policies;
 using AspireK8sDeployer.EmbeddedCluster.Controllers.ReplicaSets;
+using AspireK8sDeployer.EmbeddedCluster.Controllers.StatefulSets;
 using AspireK8sDeployer.EmbeddedCluster.Tests.Api;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -78,6 +80,10 @@ public sealed class GoldenServer : IAsyncLifetime
             new ReplicaSetController(context),
             new EndpointSliceController(context),
             new NamespaceController(context, _server.CertificateAuthority),
+            new StatefulSetController(context),
+            new DisruptionController(context),
+            new AutoscalerController(context),
+            new QuotaController(context),
         ];
         var garbage = new GarbageCollector(context);
         _controllers = Task.WhenAll([.. controllers.Select(c => c.RunAsync(_stop.Token)), garbage.RunAsync(_stop.Token), hub.RunAsync(_stop.Token)]);

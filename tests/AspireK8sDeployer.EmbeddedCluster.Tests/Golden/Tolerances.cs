@@ -28,7 +28,6 @@ internal static class Tolerances
             return;
         }
 
-        ControllersAbsent.TakeOut(step, wanted, given);
         switch ((string?)wanted["kind"])
         {
             case "ConfigMapList":

@@ -23,8 +23,12 @@ internal static class PodTemplates
             hash = (hash ^ value) * 16777619u;
         }
 
-        return string.Concat(hash.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(digit => Alphabet[digit % Alphabet.Length]));
+        return Encode(hash);
     }
+
+    /// <summary>A number as the letters and digits that names may be made of.</summary>
+    public static string Encode(uint hash) =>
+        string.Concat(hash.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(digit => Alphabet[digit % Alphabet.Length]));
 
     /// <summary>Whether both are the same but for the hash that the controller adds.</summary>
     public static bool AreEqual(V1PodTemplateSpec a, V1PodTemplateSpec b) => JsonNode.DeepEquals(ToJson(a), ToJson(b));

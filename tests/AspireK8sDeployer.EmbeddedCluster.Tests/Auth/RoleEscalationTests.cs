@@ -62,7 +62,9 @@ public class RoleEscalationTests
         ["metadata"] = new JsonObject { ["name"] = name },
         ["rules"] = new JsonArray(new JsonObject
         {
-            ["apiGroups"] = new JsonArray(""), ["resources"] = new JsonArray(resource), ["verbs"] = new JsonArray(verb),
+            ["apiGroups"] = new JsonArray(""),
+            ["resources"] = new JsonArray(resource),
+            ["verbs"] = new JsonArray(verb),
         }),
     });
 }

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Aspire.Hosting;
+using AspireK8sDeployer.Client;
+using AspireK8sDeployer.Engine;
+using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Settings;
+using AspireK8sDeployer.Hosting.Steps;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Cluster = AspireK8sDeployer.EmbeddedCluster.EmbeddedCluster;
+
+namespace AspireK8sDeployer.Hosting.Tests;
+
+/// <summary>An AppHost's whole way, from its steps to a pipeline that answers in an embedded cluster.</summary>
+public sealed class AppHostTests : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
+
+    private readonly CancellationTokenSource _cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+    public AppHostTests() => _cancellation.CancelAfter(Timeout);
+
+    [Fact]
+    public async Task Deploy_DeployAgain_Scale_AndDestroy()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The embedded cluster runs on Linux only.");
+        using var project = TinyPipelineProject.Create();
+        await using var cluster = await Cluster.StartAsync(cancellationToken: _cancellation.Token);
+        var provider = new TestClusterProvider(cluster);
+
+        var first = await RunAsync(provider, "deploy");
+        Assert.Contains("Deployment/tests/tiny created", first.Text, StringComparison.Ordinal);
+        Assert.Equal("Hello, Ada", await InvokeAsync(cluster, first.Application));
+
+        var second = await RunAsync(provider, "deploy");
+        Assert.Contains("tiny      nothing changed", second.Text, StringComparison.Ordinal);
+        Assert.Contains("Image unchanged: ", second.Text, StringComparison.Ordinal);
+
+        var scaled = await RunAsync(provider, "deploy", "--PipelineDeployments:tiny:MinReplicas=2");
+        Assert.Contains("spec.replicas: 1 -> 2\n1 to update, 3 unchanged.", scaled.Text.Replace("    ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        var destroyed = await RunAsync(provider, "destroy", "--yes", "true");
+        Assert.Contains("Namespace/tests deleted", destroyed.Text, StringComparison.Ordinal);
+        Assert.True(provider.WasAskedToStop);
+        Assert.Equal(0, Environment.ExitCode);
+    }
+
+    public void Dispose() => _cancellation.Dispose();
+
+    private async Task<(string Text, string Application)> RunAsync(IClusterProvider provider, string step, params string[] args)
+    {
+        var log = new LogLines();
+        var builder = DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions { Args = ["--operation", "publish", "--step", step, .. args], DisableDashboard = true });
+        builder.Services.AddSingleton<ILoggerProvider>(log);
+        builder.AddKubernetesDeployer("k8s").WithNamespace("tests").WithAnnotation(new ClusterProviderAnnotation(provider));
+        builder.AddPipelineDeployment<TinyPipelineProject>("tiny");
+
+        await using var app = builder.Build();
+        await app.RunAsync(_cancellation.Token);
+        return (log.Text, ApplicationName.Of(builder.Environment));
+    }
+
+    private async Task<string?> InvokeAsync(Cluster cluster, string application)
+    {
+        using var engine = DeploymentEngine.Connect(new ClusterConnection { KubeconfigPath = cluster.KubeconfigPath });
+        var request = new InvokeRequest { Parameters = new JsonObject { ["name"] = "Ada" } };
+        var response = await engine.InvokeAsync(new DeploymentIdentity("tests", "tiny", application), request, _cancellation.Token);
+        return response.Outputs?.GetString();
+    }
+
+    private sealed class TestClusterProvider(Cluster cluster) : IClusterProvider
+    {
+        public bool WasAskedToStop { get; private set; }
+
+        public string Description => "test cluster";
+
+        public Task<ProvidedCluster> EnsureRunningAsync(ILogger logger, CancellationToken cancellationToken) => Task.FromResult(new ProvidedCluster(
+            "test", cluster.KubeconfigPath, "embedded", new ProvidedRegistry(cluster.RegistryHost, cluster.RegistryUser, cluster.RegistryPassword, cluster.BaseImage)));
+
+        public async Task<ProvidedCluster?> FindAsync(CancellationToken cancellationToken) => await EnsureRunningAsync(null!, cancellationToken);
+
+        public Task<bool> StopIfEmptyAsync(ILogger logger, CancellationToken cancellationToken)
+        {
+            WasAskedToStop = true;
+            return Task.FromResult(true);
+        }
+    }
+
+    private sealed class LogLines : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> _lines = new();
+
+        public string Text => string.Join('\n', _lines);
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _lines.Enqueue(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
+    }
+}

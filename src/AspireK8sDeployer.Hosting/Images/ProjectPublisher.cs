@@ -4,7 +4,7 @@ using AspireK8sDeployer.Engine;
 
 namespace AspireK8sDeployer.Hosting.Images;
 
-/// <summary>Publishes each project once, into a folder of its own beside its other build output.</summary>
+/// <summary>Publishes each project once, into a folder of this deploy alone beside its other build output.</summary>
 internal sealed class ProjectPublisher(TimeProvider time) : IDisposable
 {
     private const string Code = "K8SD801";
@@ -33,6 +33,8 @@ internal sealed class ProjectPublisher(TimeProvider time) : IDisposable
 
     private readonly ConcurrentDictionary<string, Lazy<Task<PublishedProject>>> _published = new();
 
+    private readonly ConcurrentDictionary<string, Lazy<PublishFolder>> _folders = new();
+
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
     /// <summary>Builds and publishes the project, once for any number of calls.</summary>
@@ -48,10 +50,12 @@ internal sealed class ProjectPublisher(TimeProvider time) : IDisposable
         await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            string[] all = ["publish", projectPath, "--configuration", "Release", $"-p:PublishDir={FolderOf(projectPath)}", .. arguments];
+            var directory = Path.GetDirectoryName(projectPath)!;
+            var relative = Path.GetRelativePath(directory, FolderOf(projectPath));
+            string[] all = ["publish", projectPath, "--configuration", "Release", $"-p:PublishDir={relative}/", .. arguments];
             for (var attempt = 1; ; attempt++)
             {
-                var result = await DotnetCommand.RunAsync(Path.GetDirectoryName(projectPath)!, all, environment, cancellationToken).ConfigureAwait(false);
+                var result = await DotnetCommand.RunAsync(directory, all, environment, cancellationToken).ConfigureAwait(false);
                 if (!result.IsInTheWayOfAnother || attempt == MostAttempts)
                 {
                     return result;
@@ -66,18 +70,18 @@ internal sealed class ProjectPublisher(TimeProvider time) : IDisposable
         }
     }
 
-    public void Dispose() => _oneAtATime.Dispose();
+    public void Dispose()
+    {
+        foreach (var folder in _folders.Values.Where(folder => folder.IsValueCreated))
+        {
+            folder.Value.Dispose();
+        }
+
+        _oneAtATime.Dispose();
+    }
 
     private async Task<PublishedProject> PublishOnceAsync(string projectPath, CancellationToken cancellationToken)
     {
-        var publishDirectory = Path.Combine(Path.GetDirectoryName(projectPath)!, FolderOf(projectPath));
-
-        // What an earlier publish left, and this one does not write, must not get into the image.
-        if (Directory.Exists(publishDirectory))
-        {
-            Directory.Delete(publishDirectory, recursive: true);
-        }
-
         string[] arguments =
         [
             "-t:Publish", "-t:ComputeContainerConfig", $"-getProperty:{string.Join(',', Properties)}", $"-getItem:{string.Join(',', Items)}",
@@ -90,11 +94,11 @@ internal sealed class ProjectPublisher(TimeProvider time) : IDisposable
                 $"mend it until this succeeds, and deploy again: dotnet publish \"{projectPath}\"");
         }
 
-        return Read(projectPath, publishDirectory, result.Output);
+        return Read(projectPath, FolderOf(projectPath), result.Output);
     }
 
-    // Relative to the project, in the folder that the SDK's own globs leave out.
-    private static string FolderOf(string projectPath) => $"obj/aspire-k8s/{Path.GetFileNameWithoutExtension(projectPath)}/";
+    private string FolderOf(string projectPath) =>
+        _folders.GetOrAdd(projectPath, path => new Lazy<PublishFolder>(() => PublishFolder.Create(path))).Value.Path;
 
     private static PublishedProject Read(string projectPath, string publishDirectory, string output)
     {

@@ -71,16 +71,13 @@ public class FailureTests(ClusterUnderTest cluster)
     {
         Assert.SkipWhen(Kubectl.Missing is not null, Kubectl.Missing ?? "");
         await using var place = cluster.NewNamespace();
-        var kubectl = cluster.Kubectl;
-        await kubectl.RunAsync($"create namespace {place.Name}", Cancellation);
-        await kubectl.RunAsync($"create serviceaccount nobody -n {place.Name}", Cancellation);
-        var token = (await kubectl.RunAsync($"create token nobody -n {place.Name}", Cancellation)).Trim();
-        var kubeconfig = await OfUserAsync(place, token);
+        var kubeconfig = await cluster.KubeconfigOfNobodyAsync(place, Cancellation);
 
         using var engine = DeploymentEngine.Connect(new ClusterConnection { KubeconfigPath = kubeconfig });
         var failure = await FailureOfAsync(engine, await GreeterAsync(place));
 
         Assert.Equal("K8SD212", failure.Code);
+        var token = (await File.ReadAllLinesAsync(kubeconfig, Cancellation)).Last(line => line.Contains("token:", StringComparison.Ordinal)).Split(' ')[^1];
         Assert.DoesNotContain(token, failure.ToString(), StringComparison.Ordinal);
         var preflight = await Assert.ThrowsAsync<DeploymentException>(() => engine.CheckAsync(place.Name, Cancellation));
         TestContext.Current.TestOutputHelper?.WriteLine(preflight.Message);
@@ -95,18 +92,7 @@ public class FailureTests(ClusterUnderTest cluster)
     [Fact]
     public async Task ClusterThatIsNotThere_IsToldAtOnce()
     {
-        var kubeconfig = Path.Combine(Path.GetTempPath(), $"k8sd-e2e-{Guid.NewGuid():N}.yaml");
-        await File.WriteAllTextAsync(
-            kubeconfig,
-            """
-            apiVersion: v1
-            kind: Config
-            clusters: [{name: gone, cluster: {server: "https://127.0.0.1:1"}}]
-            contexts: [{name: gone, context: {cluster: gone, user: me}}]
-            users: [{name: me, user: {token: none}}]
-            current-context: gone
-            """,
-            Cancellation);
+        var kubeconfig = await KubeconfigFile.WriteAsync("https://127.0.0.1:1", "token: none");
         await using var place = cluster.NewNamespace();
 
         using var engine = DeploymentEngine.Connect(new ClusterConnection { KubeconfigPath = kubeconfig });
@@ -134,16 +120,5 @@ public class FailureTests(ClusterUnderTest cluster)
         TestContext.Current.TestOutputHelper?.WriteLine($"after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s: {failure.Message}");
         Assert.NotEmpty(failure.Fix);
         return failure;
-    }
-
-    private async Task<string> OfUserAsync(TestNamespace place, string token)
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"{place.Name}.yaml");
-        File.Copy(cluster.Kubeconfig, path, overwrite: true);
-        var user = new Kubectl(path);
-        await user.RunAsync("config view --minify --flatten", Cancellation);
-        await user.RunAsync($"config set-credentials nobody --token={token}", Cancellation);
-        await user.RunAsync("config set-context --current --user=nobody", Cancellation);
-        return path;
     }
 }

@@ -29,7 +29,7 @@ internal sealed class ApiProxy : IAsyncDisposable
     }
 
     /// <summary>A kubeconfig that leads here.</summary>
-    public string Kubeconfig { get; } = Path.Combine(Path.GetTempPath(), $"k8sd-e2e-{Guid.NewGuid():N}.yaml");
+    public string Kubeconfig { get; private set; } = "";
 
     /// <summary>How many writes the server has done for us.</summary>
     public int Writes => _writes;
@@ -46,14 +46,7 @@ internal sealed class ApiProxy : IAsyncDisposable
         var proxy = new ApiProxy(application, (Kubernetes)cluster.ConnectAsUser(), afterWrite ?? (_ => Task.CompletedTask));
         application.Run(proxy.ForwardAsync);
         await application.StartAsync();
-        await File.WriteAllTextAsync(proxy.Kubeconfig, $$$"""
-            apiVersion: v1
-            kind: Config
-            clusters: [{name: proxy, cluster: {server: "{{{application.Urls.First()}}}"}}]
-            contexts: [{name: proxy, context: {cluster: proxy, user: anybody}}]
-            users: [{name: anybody, user: {token: none}}]
-            current-context: proxy
-            """);
+        proxy.Kubeconfig = await KubeconfigFile.WriteAsync(application.Urls.First(), "token: none");
         return proxy;
     }
 

@@ -21,8 +21,6 @@ public sealed class ClusterUnderTest : IAsyncLifetime
 {
     private readonly SemaphoreSlim _building = new(1);
     private EmbeddedCluster.EmbeddedCluster? _embedded;
-    private string? _registry;
-    private string? _baseImage;
     private string? _greeterImage;
 
     /// <summary>The kubeconfig that reaches the cluster.</summary>
@@ -33,6 +31,12 @@ public sealed class ClusterUnderTest : IAsyncLifetime
 
     internal RegistryCredentials? PullCredentials { get; private set; }
 
+    /// <summary>Where images go; null when the cluster has no place for them.</summary>
+    internal string? Registry { get; private set; }
+
+    /// <summary>What images are built on.</summary>
+    internal string? BaseImage { get; private set; }
+
     internal Kubectl Kubectl => new(Kubeconfig);
 
     /// <inheritdoc/>
@@ -41,15 +45,15 @@ public sealed class ClusterUnderTest : IAsyncLifetime
         if (Environment.GetEnvironmentVariable("K8SD_TEST_KUBECONFIG") is { Length: > 0 } kubeconfig)
         {
             Kubeconfig = kubeconfig;
-            _registry = Environment.GetEnvironmentVariable("K8SD_TEST_REGISTRY");
-            _baseImage = Environment.GetEnvironmentVariable("K8SD_TEST_BASE_IMAGE");
+            Registry = Environment.GetEnvironmentVariable("K8SD_TEST_REGISTRY");
+            BaseImage = Environment.GetEnvironmentVariable("K8SD_TEST_BASE_IMAGE");
             return;
         }
 
         _embedded = await EmbeddedCluster.EmbeddedCluster.StartAsync();
         Kubeconfig = _embedded.KubeconfigPath;
-        _registry = _embedded.RegistryHost;
-        _baseImage = _embedded.BaseImage;
+        Registry = _embedded.RegistryHost;
+        BaseImage = _embedded.BaseImage;
         PullCredentials = new RegistryCredentials(_embedded.RegistryHost, _embedded.RegistryUser, _embedded.RegistryPassword);
     }
 
@@ -94,6 +98,23 @@ public sealed class ClusterUnderTest : IAsyncLifetime
         return result.Endpoint.Url;
     }
 
+    internal void SkipWithoutImages() =>
+        Assert.SkipWhen(Registry is null || BaseImage is null, "K8SD_TEST_REGISTRY and K8SD_TEST_BASE_IMAGE name no place for an image");
+
+    /// <summary>A kubeconfig for this cluster, of a user that has no rights in it.</summary>
+    internal async Task<string> KubeconfigOfNobodyAsync(TestNamespace place, CancellationToken cancellationToken)
+    {
+        await Kubectl.RunAsync($"create namespace {place.Name}", cancellationToken);
+        await Kubectl.RunAsync($"create serviceaccount nobody -n {place.Name}", cancellationToken);
+        var token = (await Kubectl.RunAsync($"create token nobody -n {place.Name}", cancellationToken)).Trim();
+        var path = Path.Combine(Path.GetTempPath(), $"{place.Name}.yaml");
+        File.Copy(Kubeconfig, path, overwrite: true);
+        var user = new Kubectl(path);
+        await user.RunAsync($"config set-credentials nobody --token={token}", cancellationToken);
+        await user.RunAsync("config set-context --current --user=nobody", cancellationToken);
+        return path;
+    }
+
     internal static async Task<string> GreetAsync(HttpClient http, string name, CancellationToken cancellationToken)
     {
         var response = await new PipelineClient(http).InvokeAsync(new InvokeRequest { Parameters = new() { ["name"] = name } }, cancellationToken);
@@ -103,8 +124,7 @@ public sealed class ClusterUnderTest : IAsyncLifetime
 
     private async Task<string> GreeterImageAsync(CancellationToken cancellationToken)
     {
-        Assert.SkipWhen(_registry is null || _baseImage is null, "K8SD_TEST_REGISTRY and K8SD_TEST_BASE_IMAGE name no place for an image");
-
+        SkipWithoutImages();
         await _building.WaitAsync(cancellationToken);
         try
         {
@@ -125,8 +145,8 @@ public sealed class ClusterUnderTest : IAsyncLifetime
                 "dotnet",
                 [
                     "publish", "playground/Greeter.Pipeline", "-t:PublishContainer", "-getProperty:GeneratedContainerDigest", $"-p:ArtifactsPath={output}",
-                    $"-p:ContainerRegistry={_registry}", "-p:ContainerRepository=end-to-end/greeter", "-p:ContainerImageTag=test",
-                    $"-p:ContainerBaseImage={_baseImage}",
+                    $"-p:ContainerRegistry={Registry}", "-p:ContainerRepository=end-to-end/greeter", "-p:ContainerImageTag=test",
+                    $"-p:ContainerBaseImage={BaseImage}",
                 ],
                 TimeSpan.FromMinutes(5),
                 cancellationToken,
@@ -134,12 +154,12 @@ public sealed class ClusterUnderTest : IAsyncLifetime
                 {
                     // The greeter needs no Aspire, so nobody has to find out where it comes from.
                     ["AspireSource"] = "standin",
-                    ["DOTNET_CONTAINER_INSECURE_REGISTRIES"] = _registry,
+                    ["DOTNET_CONTAINER_INSECURE_REGISTRIES"] = Registry,
                     ["DOTNET_CONTAINER_REGISTRY_UNAME"] = PullCredentials?.User,
                     ["DOTNET_CONTAINER_REGISTRY_PWORD"] = PullCredentials?.Password,
                 });
             // By digest: a node that has pulled the tag before would not look again.
-            return $"{_registry}/end-to-end/greeter@{result.ShouldSucceed().Output.Trim()}";
+            return $"{Registry}/end-to-end/greeter@{result.ShouldSucceed().Output.Trim()}";
         }
         finally
         {

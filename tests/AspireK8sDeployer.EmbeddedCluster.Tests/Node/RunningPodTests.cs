@@ -41,7 +41,10 @@ public class RunningPodTests(ClusterFixture fixture)
             pod.RestartPolicy = "Never";
             pod.Containers[0].SecurityContext = new V1SecurityContext
             {
-                RunAsNonRoot = true, RunAsUser = 1654, AllowPrivilegeEscalation = false, ReadOnlyRootFilesystem = true,
+                RunAsNonRoot = true,
+                RunAsUser = 1654,
+                AllowPrivilegeEscalation = false,
+                ReadOnlyRootFilesystem = true,
             };
             pod.Containers[0].VolumeMounts = [new V1VolumeMount { Name = "data", MountPath = "/data" }];
             pod.Volumes = [new V1Volume { Name = "data", EmptyDir = new V1EmptyDirVolumeSource() }];
@@ -122,7 +125,10 @@ public class RunningPodTests(ClusterFixture fixture)
 
     private static V1Container Container(string name, string image) => new()
     {
-        Name = name, Image = image, Args = [name], VolumeMounts = [new V1VolumeMount { Name = "shared", MountPath = "/shared" }],
+        Name = name,
+        Image = image,
+        Args = [name],
+        VolumeMounts = [new V1VolumeMount { Name = "shared", MountPath = "/shared" }],
     };
 
     private static V1ObjectMeta Named(string name, TestSpace space) => new() { Name = name, NamespaceProperty = space.Name };

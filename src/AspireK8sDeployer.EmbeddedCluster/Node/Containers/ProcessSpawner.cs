@@ -34,7 +34,7 @@ internal sealed class ProcessSpawner : IDisposable
         return started.Task;
     }
 
-    /// <summary>The thread stays: its end would be the death of what it started.</summary>
+    /// <summary>Ends the thread, and with it whatever it started that is still there.</summary>
     public void Dispose() => _requests.CompleteAdding();
 
     private void Run()

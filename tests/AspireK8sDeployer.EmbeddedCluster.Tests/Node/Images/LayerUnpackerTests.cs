@@ -91,7 +91,8 @@ public sealed class LayerUnpackerTests : IDisposable
     {
         await UnpackAsync(tar => tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "tool")
         {
-            DataStream = new MemoryStream(), Mode = UnixFileMode.SetUser | UnixFileMode.UserRead | UnixFileMode.UserExecute,
+            DataStream = new MemoryStream(),
+            Mode = UnixFileMode.SetUser | UnixFileMode.UserRead | UnixFileMode.UserExecute,
         }));
 
         var mode = System.IO.File.GetUnixFileMode(Path.Combine(_root, "tool"));

@@ -8,7 +8,7 @@ var test = builder.Configuration.GetSection("Test");
 var deployer = builder.AddKubernetesDeployer("k8s").WithEmbeddedCluster();
 if (test["Registry"] is { } registry)
 {
-    deployer.WithContainerRegistry(builder.AddContainerRegistry("registry", registry));
+    deployer.WithContainerRegistry(builder.AddContainerRegistry("registry", registry, test["Repository"]));
 }
 
 var greeter = builder.AddPipelineDeployment<Projects.Greeter_Pipeline>("greeter")

@@ -55,7 +55,7 @@ public partial class AppHostFailureTests(ClusterUnderTest cluster)
             ("Test__Environment__0__Name", "DOTNET_STARTUP_HOOKS"), ("Test__Environment__0__Value", "not-there"));
 
         AssertFailed(result, "K8SD401", "Startup hook assembly 'not-there' failed to load", "correct what its log says");
-        Assert.DoesNotContain(AppHostUnderTest.ApiKey, result.Output, StringComparison.Ordinal);
+        result.ShouldNotSay(AppHostUnderTest.ApiKey);
     }
 
     private static void AssertFailed(ProcessResult result, string code, params string[] words)
@@ -63,7 +63,7 @@ public partial class AppHostFailureTests(ClusterUnderTest cluster)
         TestContext.Current.TestOutputHelper?.WriteLine($"after {result.Duration.TotalSeconds:0} s:\n{result.Output}");
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith(code, Assert.Single(Codes().Matches(result.Output)).Value, StringComparison.Ordinal);
-        Assert.All(words, word => Assert.Contains(word, result.Output, StringComparison.Ordinal));
+        result.ShouldSay(words);
         Assert.DoesNotContain("   at ", result.Output.Replace("|    at ", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 

@@ -17,30 +17,32 @@ public class AppHostTests(ClusterUnderTest cluster)
 
         var first = (await appHost.RunAsync("deploy", Cancellation)).ShouldSucceed();
         await AnswersAsync(first);
-        Assert.Contains($"+ Deployment/{appHost.Namespace}/greeter create", first.Output, StringComparison.Ordinal);
-        Assert.Contains("curl -X POST", first.Output, StringComparison.Ordinal);
+        first.ShouldSay($"+ Deployment/{appHost.Namespace}/greeter create");
+        first.ShouldSay("curl -X POST");
         var versions = await VersionsAsync(appHost);
 
         var second = (await appHost.RunAsync("deploy", Cancellation)).ShouldSucceed();
-        Assert.Contains("nothing changed", second.Output, StringComparison.Ordinal);
+        second.ShouldSay("nothing changed");
         Assert.Equal(versions, await VersionsAsync(appHost));
 
         var third = (await appHost.RunAsync("deploy", Cancellation, ("Test__Replicas", "3"))).ShouldSucceed();
-        Assert.Contains("spec.replicas: 1 -> 3", third.Output, StringComparison.Ordinal);
-        Assert.Contains("3 of 3 replicas available", third.Output, StringComparison.Ordinal);
+        third.ShouldSay("spec.replicas: 1 -> 3");
+        third.ShouldSay("3 of 3 replicas available");
 
         var refused = await appHost.RunAsync("destroy", Cancellation);
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("Pipeline__SkipConfirmation=true", refused.Output, StringComparison.Ordinal);
+        refused.ShouldSay("Pipeline__SkipConfirmation=true");
         await AnswersAsync(third);
 
         var destroyed = (await appHost.RunAsync("destroy", Cancellation, ("Pipeline__SkipConfirmation", "true"))).ShouldSucceed();
-        Assert.Contains($"Namespace/{appHost.Namespace} deleted", destroyed.Output, StringComparison.Ordinal);
+        destroyed.ShouldSay($"Namespace/{appHost.Namespace} deleted");
         Assert.Equal(cluster.IsEmbedded, destroyed.Output.Contains("embedded cluster \"default\": stopped", StringComparison.Ordinal));
 
-        Assert.All(
-            (ProcessResult[])[first, second, third, refused, destroyed],
-            result => Assert.DoesNotContain(AppHostUnderTest.ApiKey, result.Output, StringComparison.Ordinal));
+        foreach (var result in (ProcessResult[])[first, second, third, refused, destroyed])
+        {
+            result.ShouldNotSay(AppHostUnderTest.ApiKey);
+        }
+
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"deploy {first.Duration.TotalSeconds:0} s, again {second.Duration.TotalSeconds:0} s, scale {third.Duration.TotalSeconds:0} s, "
             + $"destroy {destroyed.Duration.TotalSeconds:0} s");
@@ -64,7 +66,7 @@ public class AppHostTests(ClusterUnderTest cluster)
 
         await AnswersAsync(next);
         var after = (await appHost.RunAsync("deploy", Cancellation)).ShouldSucceed();
-        Assert.Contains("nothing changed", after.Output, StringComparison.Ordinal);
+        after.ShouldSay("nothing changed");
         (await appHost.RunAsync("destroy", Cancellation, ("Pipeline__SkipConfirmation", "true"))).ShouldSucceed();
     }
 

@@ -31,6 +31,8 @@ internal sealed partial class AppHostUnderTest : IAsyncDisposable
         {
             _environment["KubernetesDeployer__k8s__Kubeconfig"] = cluster.Kubeconfig;
             _environment["Test__Registry"] = cluster.Registry;
+            // Two pushes of one tag at the same time: the one that loses has deployed another digest.
+            _environment["Test__Repository"] = $"end-to-end/{_place.Name}";
             _environment["ContainerBaseImage"] = cluster.BaseImage;
         }
     }

@@ -1,5 +1,6 @@
 using AspireK8sDeployer.Engine.Apply;
 using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Delete;
 using AspireK8sDeployer.Engine.Endpoint;
 using AspireK8sDeployer.Engine.Plan;
 using AspireK8sDeployer.Engine.Settings;
@@ -70,7 +71,7 @@ internal sealed class Deployer(ClusterObjects cluster, DeploymentEngineOptions o
             {
                 var store = new InventoryStore(cluster);
                 var saved = await store.SaveAsync(plan.Live.Inventory, plan.InventoryDuring, both.Token).ConfigureAwait(false);
-                await _applier.ApplyAsync(plan, Applying, both.Token).ConfigureAwait(false);
+                await _applier.ApplyAsync(plan, new Deadline(cluster.Time, Remaining(settings, begun)), Applying, both.Token).ConfigureAwait(false);
                 await _waiter.WaitAsync(settings, Remaining(settings, begun), message => report("wait", message), both.Token).ConfigureAwait(false);
                 var kept = await new Pruner(cluster).PruneAsync(plan, Applying, both.Token).ConfigureAwait(false);
                 await store.SaveAsync(saved, (plan with { Kept = kept }).InventoryAfter, both.Token).ConfigureAwait(false);

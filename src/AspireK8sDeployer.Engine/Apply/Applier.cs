@@ -1,5 +1,6 @@
 using System.Net;
 using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Delete;
 using AspireK8sDeployer.Engine.Plan;
 
 namespace AspireK8sDeployer.Engine.Apply;
@@ -7,13 +8,15 @@ namespace AspireK8sDeployer.Engine.Apply;
 /// <summary>Carries out what a plan creates and updates: one apply for each changed object, none for the others.</summary>
 internal sealed class Applier(ClusterObjects cluster)
 {
+    private readonly DeletionWait _wait = DeletionWait.OfApply(cluster);
+
     /// <summary>Applies wave by wave.</summary>
-    public async Task ApplyAsync(PreparedPlan plan, Action<string> report, CancellationToken cancellationToken)
+    public async Task ApplyAsync(PreparedPlan plan, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
     {
         await RemoveAutoscalersAsync(plan, report, cancellationToken).ConfigureAwait(false);
         foreach (var wave in Waves.ToApply(plan.Objects))
         {
-            await Task.WhenAll(wave.Select(item => ApplyAsync(item, report, cancellationToken))).ConfigureAwait(false);
+            await Task.WhenAll(wave.Select(item => ApplyAsync(item, deadline, report, cancellationToken))).ConfigureAwait(false);
         }
     }
 
@@ -28,8 +31,14 @@ internal sealed class Applier(ClusterObjects cluster)
     }
 
     // A conflict here is newer than the plan: whoever carries the plan out makes another, which knows what to do about it.
-    private async Task ApplyAsync(PlannedObject item, Action<string> report, CancellationToken cancellationToken)
+    private async Task ApplyAsync(PlannedObject item, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
     {
+        if (item is { Kind: ChangeKind.Create, Uid: { } old })
+        {
+            report($"{item.Id} is still being deleted; waits for its end");
+            await _wait.UntilGoneAsync(item.Id, old, deadline, report, cancellationToken).ConfigureAwait(false);
+        }
+
         var body = item.Desired!;
         if (item.TakesFields)
         {

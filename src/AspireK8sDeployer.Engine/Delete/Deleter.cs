@@ -12,7 +12,7 @@ namespace AspireK8sDeployer.Engine.Delete;
 internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience)
 {
     private readonly LiveReader _reader = new(cluster);
-    private readonly DeletionWait _wait = new(cluster);
+    private readonly DeletionWait _wait = DeletionWait.OfDelete(cluster);
     private readonly NamespaceRemover _namespace = new(cluster);
 
     public async Task<DeletionResult> DeleteAsync(DeploymentIdentity deployment, Action<string, string> report, CancellationToken cancellationToken)

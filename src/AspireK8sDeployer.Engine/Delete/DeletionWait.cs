@@ -4,11 +4,19 @@ using AspireK8sDeployer.Engine.Cluster;
 namespace AspireK8sDeployer.Engine.Delete;
 
 /// <summary>Waits until an object is gone, and says what holds it.</summary>
-internal sealed class DeletionWait(ClusterObjects cluster)
+/// <param name="cluster">The cluster.</param>
+/// <param name="code">The code of the failure when it does not go in time.</param>
+/// <param name="stage">The stage that waits.</param>
+/// <param name="again">What the user does once it is gone.</param>
+internal sealed class DeletionWait(ClusterObjects cluster, string code, string stage, string again)
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SayAfter = TimeSpan.FromSeconds(5);
+
+    public static DeletionWait OfDelete(ClusterObjects cluster) => new(cluster, "K8SD701", "delete", "destroy");
+
+    public static DeletionWait OfApply(ClusterObjects cluster) => new(cluster, "K8SD306", "apply", "deploy");
 
     public async Task UntilGoneAsync(ObjectId id, string uid, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
     {
@@ -25,8 +33,8 @@ internal sealed class DeletionWait(ClusterObjects cluster)
             if (deadline.IsOver)
             {
                 throw new DeploymentException(
-                    "K8SD701", "delete", $"{id} is still there after {deadline.Patience.TotalMinutes:0.#} min: {Holders(live)}",
-                    $"see 'kubectl get {id.Kind.ToLowerInvariant()} {id.Name}{(id.Namespace is null ? "" : $" -n {id.Namespace}")} -o yaml', and destroy again once it is gone")
+                    code, stage, $"{id} is still there after {deadline.Patience.TotalMinutes:0.#} min: {Holders(live)}",
+                    $"see 'kubectl get {id.Kind.ToLowerInvariant()} {id.Name}{(id.Namespace is null ? "" : $" -n {id.Namespace}")} -o yaml', and {again} again once it is gone")
                 {
                     Reason = "DELETE_STUCK",
                 };

@@ -6,7 +6,7 @@ namespace AspireK8sDeployer.Engine.Delete;
 /// <summary>Removes the namespace, only if we made it and nothing is left in it.</summary>
 internal sealed class NamespaceRemover(ClusterObjects cluster)
 {
-    private readonly DeletionWait _wait = new(cluster);
+    private readonly DeletionWait _wait = DeletionWait.OfDelete(cluster);
     private readonly NamespaceContent _content = new(cluster);
 
     /// <summary>Whether it was removed, and what to tell if it was not though it is ours.</summary>

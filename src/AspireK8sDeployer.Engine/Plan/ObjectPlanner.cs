@@ -17,11 +17,19 @@ internal sealed class ObjectPlanner(ClusterObjects cluster)
             return PlanNamespace(item, context.Live);
         }
 
-        var live = context.Live.Objects.GetValueOrDefault(item.Id);
+        var there = context.Live.Objects.GetValueOrDefault(item.Id);
+        var isGoing = there?["metadata"]?["deletionTimestamp"] is not null;
+        var live = isGoing ? null : there;
         var desired = item.Id.Kind == ObjectKind.Deployment.Kind && context.Replicas.Autoscaled
             ? AutoscaledReplicas.Apply(item.Body, live, context.Replicas.Minimum)
             : item.Body;
-        if (live is not null && AppliedFields.Equal(desired, live) && live["metadata"]?["deletionTimestamp"] is null)
+        if (isGoing)
+        {
+            // Applied to now, it would take the change and go all the same.
+            return new PlannedObject(new PlannedChange(ChangeKind.Create, item.Id, [], "when the old one is gone"), desired, there);
+        }
+
+        if (live is not null && AppliedFields.Equal(desired, live))
         {
             return new PlannedObject(new PlannedChange(ChangeKind.Unchanged, item.Id, []), desired, live);
         }

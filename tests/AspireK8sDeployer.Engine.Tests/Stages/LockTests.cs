@@ -53,17 +53,4 @@ public class LockTests(ClusterFixture cluster)
         await process.WaitForExitAsync(Cancellation);
         return $"{process.Id}";
     }
-
-    private sealed class Messages : IProgress<DeploymentProgress>
-    {
-        public List<string> All { get; } = [];
-
-        public void Report(DeploymentProgress value)
-        {
-            lock (All)
-            {
-                All.Add(value.Message);
-            }
-        }
-    }
 }

@@ -73,6 +73,32 @@ internal sealed class Space : IAsyncDisposable
     public async Task<IReadOnlyList<string>> NamesAsync(ObjectKind kind) =>
         [.. (await Objects.ListAsync(kind, Name, ObjectSelector.All, Cancellation)).Items.Select(item => (string)item["metadata"]!["name"]!).Order(StringComparer.Ordinal)];
 
+    /// <summary>Deletes an object that something holds until <see cref="ReleaseAsync"/>.</summary>
+    public async Task DeleteHeldAsync(ObjectId id)
+    {
+        await HoldAsync(id);
+        await DeleteAsync(id);
+    }
+
+    public async Task HoldAsync(ObjectId id) => await SetFinalizersAsync(id, "tests.example/held");
+
+    public async Task ReleaseAsync(ObjectId id) => await SetFinalizersAsync(id);
+
+    public async Task DeleteAsync(ObjectId id)
+    {
+        var live = (await Objects.GetAsync(id, Cancellation))!;
+        await Objects.DeleteAsync(id, (string)live["metadata"]!["uid"]!, foreground: false, Cancellation);
+    }
+
+    private Task<JsonObject> SetFinalizersAsync(ObjectId id, params string[] finalizers) => Objects.Client.SendAsync(
+        new ApiRequest(HttpMethod.Patch, ObjectKind.Of(id).Path(id.Namespace, id.Name))
+        {
+            Query = new Dictionary<string, string> { ["fieldManager"] = "tests" },
+            Body = new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = new JsonArray([.. finalizers.Select(item => JsonValue.Create(item))]) } },
+            ContentType = "application/merge-patch+json",
+        },
+        Cancellation);
+
     /// <summary>Lets the namespace go, so that its pods make room; does not wait for it.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,29 @@
+using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Plan;
+
+namespace AspireK8sDeployer.Engine.Tests.Stages;
+
+public class GoingObjectTests(ClusterFixture cluster)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AnObjectThatIsBeingDeleted_IsMadeAgainOnceItIsGone()
+    {
+        await using var space = await cluster.CreateSpaceAsync();
+        await space.DeployAsync(space.Settings());
+        var id = ObjectKind.Deployment.Id(space.Name, "greeter");
+        await space.DeleteHeldAsync(id);
+        var messages = new Messages { Awaited = "is still being deleted" };
+
+        var deploy = space.Engine.DeployAsync(space.Settings(), messages, Cancellation);
+        await Task.WhenAny(messages.Heard, deploy);
+        Assert.True(messages.Heard.IsCompleted, string.Join('\n', messages.All));
+        await space.ReleaseAsync(id);
+        var result = await deploy;
+
+        var change = Assert.Single(result.Plan.Changes, change => change.Kind != ChangeKind.Unchanged);
+        Assert.Equal((ChangeKind.Create, id, "when the old one is gone"), (change.Kind, change.Id, change.Note));
+        Assert.Null((await space.Objects.GetAsync(id, Cancellation))!["metadata"]!["deletionTimestamp"]);
+    }
+}

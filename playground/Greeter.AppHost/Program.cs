@@ -1,7 +1,6 @@
 var builder = DistributedApplication.CreateBuilder(args);
 
 builder.AddKubernetesDeployer("k8s")
-       .WithEmbeddedCluster()
        .WithNamespace("pipelines")
        .WithEmbeddedCluster();
 

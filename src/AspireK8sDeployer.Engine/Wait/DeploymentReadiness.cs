@@ -44,7 +44,8 @@ internal static class DeploymentReadiness
         return (updated, available, total) switch
         {
             _ when updated < desired => Readiness.InProgress($"{updated} of {desired} replicas updated"),
-            _ when total > updated => Readiness.InProgress($"{total - updated} old replicas still to stop"),
+            _ when total == updated + 1 => Readiness.InProgress("1 old replica is not replaced yet"),
+            _ when total > updated => Readiness.InProgress($"{total - updated} old replicas are not replaced yet"),
             _ when available < desired && ready >= desired => Readiness.InProgress($"{available} of {desired} replicas available, ready for less than {deployment.Spec.MinReadySeconds} s"),
             _ when available < desired => Readiness.InProgress($"{available} of {desired} replicas available"),
             // The counts alone can be those of a moment before the controller looked.

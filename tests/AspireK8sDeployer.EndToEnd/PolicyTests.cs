@@ -29,7 +29,6 @@ public class PolicyTests(ClusterUnderTest cluster)
     [Fact]
     public async Task RestrictedPodSecurity_RefusesAnImageThatIsNotOurs_AndSaysSo()
     {
-        Assert.SkipWhen(cluster.IsEmbedded, "the embedded cluster admits any pod");
         await using var place = cluster.NewNamespace();
         using var user = cluster.ConnectAsUser();
         await CreateAsync(user, place, ("pod-security.kubernetes.io/enforce", "restricted"));
@@ -43,7 +42,6 @@ public class PolicyTests(ClusterUnderTest cluster)
     [Fact]
     public async Task Quota_ThatIsUsedUp_IsNamed()
     {
-        Assert.SkipWhen(cluster.IsEmbedded, "the embedded cluster has no quotas");
         await using var place = cluster.NewNamespace();
         using var user = cluster.ConnectAsUser();
         await CreateAsync(user, place);
@@ -65,7 +63,6 @@ public class PolicyTests(ClusterUnderTest cluster)
     [Fact]
     public async Task LimitRange_ThatIsExceeded_IsNamed()
     {
-        Assert.SkipWhen(cluster.IsEmbedded, "the embedded cluster has no limit ranges");
         await using var place = cluster.NewNamespace();
         using var user = cluster.ConnectAsUser();
         await CreateAsync(user, place);

@@ -34,7 +34,7 @@ public sealed class AppHostTests : IDisposable
         Assert.Equal("Hello, Ada", await InvokeAsync(cluster, first.Application));
 
         var second = await RunAsync(provider, "deploy");
-        Assert.Contains("tiny      nothing changed", second.Text, StringComparison.Ordinal);
+        Assert.Contains("tiny: nothing changed", second.Text, StringComparison.Ordinal);
         Assert.Contains("Image unchanged: ", second.Text, StringComparison.Ordinal);
 
         var scaled = await RunAsync(provider, "deploy", "--PipelineDeployments:tiny:MinReplicas=2");

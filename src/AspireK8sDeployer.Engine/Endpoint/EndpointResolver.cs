@@ -43,7 +43,7 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
 
         var nodes = service.Spec.Type == "ClusterIP" ? [] : await NodesAsync(cancellationToken).ConfigureAwait(false);
         var candidates = EndpointCandidates.Of(service, nodes);
-        if (await FirstHealthyAsync(target, candidates, report, cancellationToken).ConfigureAwait(false) is { } healthy)
+        if (await FirstHealthyAsync(target, candidates, cancellationToken).ConfigureAwait(false) is { } healthy)
         {
             return (new PipelineEndpoint(healthy.Url, healthy.Source, Verified: true), warnings);
         }
@@ -54,7 +54,7 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
             ?? new EndpointCandidate(EndpointCandidates.Internal(service), EndpointCandidates.InCluster);
         if (!best.IsInternal)
         {
-            warnings.Add($"{best.Url} cannot be reached from here, so it was not checked; '{hint}' brings it to this machine");
+            warnings.Add($"{best.Url} cannot be reached from here, so it was not checked");
         }
 
         return (new PipelineEndpoint(best.Url, best.Source, Verified: false, hint), warnings);
@@ -111,7 +111,7 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
         addresses.Where(address => address.Type == type).Select(address => address.Address).Take(EnoughNodes);
 
     private async Task<EndpointCandidate?> FirstHealthyAsync(
-        EndpointTarget target, IReadOnlyList<EndpointCandidate> candidates, Action<string> report, CancellationToken cancellationToken)
+        EndpointTarget target, IReadOnlyList<EndpointCandidate> candidates, CancellationToken cancellationToken)
     {
         var begun = cluster.Time.GetTimestamp();
         (EndpointCandidate Candidate, HttpStatusCode Status)? unwell = null;
@@ -122,7 +122,6 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
                 var status = await _probe.AskAsync(candidate.Url, target.HealthPath, cancellationToken).ConfigureAwait(false);
                 if (status is >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices && await IsOursAsync(candidate, target, cancellationToken).ConfigureAwait(false))
                 {
-                    report($"{candidate.Url} answers");
                     return candidate;
                 }
 

@@ -26,6 +26,13 @@ internal static partial class DeployStep
         {
             LogWarning(step.Logger, deployment.Name, warning);
         }
+
+        // Here, not in the summary: that is not reached when another deployment fails.
+        var address = DeploymentReport.CallAddress(result, settings);
+        var invocation = result.Endpoint.Verified
+            ? await ExampleInvocation.CurlAsync(address, step.CancellationToken).ConfigureAwait(false)
+            : ExampleInvocation.Curl(address, []);
+        LogReport(step.Logger, deployment.Name, DeploymentReport.ToText(result, settings, cluster.Kubectl, invocation));
     }
 
     private static DeploymentSettings WithImage(DeploymentSettings settings, BuiltImage image, ProvidedRegistry? registry) => settings with
@@ -36,6 +43,9 @@ internal static partial class DeployStep
             ? new RegistryCredentials(registry.Host, registry.User, registry.Password)
             : null,
     };
+
+    [LoggerMessage(LogLevel.Information, "{Deployment}: {Report}")]
+    private static partial void LogReport(ILogger logger, string deployment, string report);
 
     [LoggerMessage(LogLevel.Warning, "{Deployment}: {Warning}")]
     private static partial void LogWarning(ILogger logger, string deployment, string warning);

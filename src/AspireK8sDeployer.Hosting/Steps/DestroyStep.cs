@@ -60,7 +60,7 @@ internal static partial class DestroyStep
             LogWarning(step.Logger, deployment.Resource.Name, warning);
         }
 
-        var what = result.Plan.HasChanges ? SummaryStep.Changes(result.Plan) : "nothing was deployed";
+        var what = result.Plan.HasChanges ? DeploymentReport.Changes(result.Plan) : "nothing was deployed";
         LogDeleted(step.Logger, deployment.Resource.Name, what, cluster.Engine.Server);
         step.Summary.Add(deployment.Resource.Name, what);
     }

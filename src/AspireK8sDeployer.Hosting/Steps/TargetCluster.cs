@@ -13,6 +13,15 @@ namespace AspireK8sDeployer.Hosting.Steps;
 /// <param name="Provided">That cluster.</param>
 internal sealed record TargetCluster(ClusterConnection Connection, DeploymentEngine Engine, IClusterProvider? Provider, ProvidedCluster? Provided)
 {
+    /// <summary>How one calls kubectl for this cluster.</summary>
+    public string Kubectl => (Connection.KubeconfigPath, Connection.Context) switch
+    {
+        (null, null) => "kubectl",
+        (null, var context) => $"kubectl --context {context}",
+        (var path, null) => $"kubectl --kubeconfig {path}",
+        var (path, context) => Provided is null ? $"kubectl --kubeconfig {path} --context {context}" : $"kubectl --kubeconfig {path}",
+    };
+
     /// <summary>Connects to the cluster that is named, else to the one that the deployer's provider starts.</summary>
     public static async Task<TargetCluster> ConnectAsync(
         KubernetesDeployerResource deployer, DeployerSettings settings, ILogger logger, CancellationToken cancellationToken)

@@ -1,0 +1,49 @@
+using AspireK8sDeployer.Engine;
+using AspireK8sDeployer.Engine.Plan;
+using AspireK8sDeployer.Engine.Settings;
+
+namespace AspireK8sDeployer.Hosting.Steps;
+
+/// <summary>What a deploy of one pipeline comes to: what changed, where it answers, and how one calls it.</summary>
+internal static class DeploymentReport
+{
+    // Below it, only root may listen.
+    private const int FirstFreePort = 1024;
+    private const int AboveSystemPorts = 8000;
+
+    /// <summary>Where a call from this machine goes: the endpoint, or when that cannot be reached the near end of a port-forward.</summary>
+    public static Uri CallAddress(DeploymentResult result, DeploymentSettings settings) => result.Endpoint.Verified
+        ? result.Endpoint.Url
+        : new UriBuilder("http", "localhost", LocalPort(settings.Service.Port)).Uri;
+
+    /// <summary>The report: its first line goes on where the deployment is named.</summary>
+    public static string ToText(DeploymentResult result, DeploymentSettings settings, string kubectl, string invocation)
+    {
+        var forward = result.Endpoint.Verified
+            ? ""
+            : $"""
+
+              reach   {kubectl} --namespace {settings.Namespace} port-forward service/{settings.Name} {LocalPort(settings.Service.Port)}:{settings.Service.Port}
+            """;
+        return $"""
+            {Changes(result.Plan)}
+              url     {result.Endpoint.Url}{forward}
+              invoke  {invocation}
+            """;
+    }
+
+    /// <summary>For example <c>4 created, 1 unchanged</c>.</summary>
+    public static string Changes(DeploymentPlan plan)
+    {
+        (ChangeKind Kind, string Word)[] words =
+        [
+            (ChangeKind.Create, "created"), (ChangeKind.Update, "updated"), (ChangeKind.Delete, "deleted"), (ChangeKind.Unchanged, "unchanged"),
+        ];
+        return plan.HasChanges
+            ? string.Join(", ", words.Select(word => (Count: plan.Changes.Count(change => change.Kind == word.Kind), word.Word))
+                .Where(count => count.Count > 0).Select(count => $"{count.Count} {count.Word}"))
+            : "nothing changed";
+    }
+
+    private static int LocalPort(int port) => port < FirstFreePort ? AboveSystemPorts + port : port;
+}

@@ -56,7 +56,7 @@ internal sealed partial class ContainerRegistry(HttpClient http)
         var challenges = response.Headers.WwwAuthenticate.ToList();
         var authorization = challenges.Any(challenge => challenge.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase))
             ? BasicOf(credentials)
-            : await TokenOfAsync(challenges, credentials, cancellationToken).ConfigureAwait(false);
+            : await TokenOfAsync(image, challenges, credentials, cancellationToken).ConfigureAwait(false);
         if (authorization is null)
         {
             return response;
@@ -81,17 +81,20 @@ internal sealed partial class ContainerRegistry(HttpClient http)
 
     // Bearer realm="https://auth.example.com/token",service="registry.example.com",scope="repository:app:pull"
     private async Task<AuthenticationHeaderValue?> TokenOfAsync(
-        List<AuthenticationHeaderValue> challenges, ImageCredentials? credentials, CancellationToken cancellationToken)
+        ImageReference image, List<AuthenticationHeaderValue> challenges, ImageCredentials? credentials, CancellationToken cancellationToken)
     {
         var bearer = challenges.Find(challenge => challenge.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))?.Parameter;
-        var fields = ChallengeField().Matches(bearer ?? "").ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        var fields = ChallengeField().Matches(bearer ?? "").DistinctBy(match => match.Groups[1].Value)
+            .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
         if (!fields.TryGetValue("realm", out var realm))
         {
             return null;
         }
 
         var query = fields.Where(field => field.Key is "service" or "scope").Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}");
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{realm}?{string.Join('&', query)}");
+        var address = TokenServer(image, realm);
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new UriBuilder(address) { Query = string.Join('&', query.Prepend(address.Query.TrimStart('?')).Where(part => part.Length > 0)) }.Uri);
         request.Headers.Authorization = BasicOf(credentials);
         using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
@@ -99,11 +102,29 @@ internal sealed partial class ContainerRegistry(HttpClient http)
             return null;
         }
 
-        using var body = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
-        var token = body.RootElement.TryGetProperty("token", out var value) || body.RootElement.TryGetProperty("access_token", out value)
-            ? value.GetString()
-            : null;
-        return token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return ReadToken(await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)) is { } token
+            ? new AuthenticationHeaderValue("Bearer", token)
+            : throw Failure(image, $"its token server {address} gives no token", "look at the token server's own log, and deploy again");
+    }
+
+    // The registry chooses who gets the password; that it travels encrypted, or stays on this machine, we insist on.
+    private static Uri TokenServer(ImageReference image, string realm) =>
+        Uri.TryCreate(realm, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && RegistryHost.IsLoopback(address.Authority)))
+            ? address
+            : throw Failure(image, $"it sends logins to \"{realm}\", which is no https address", "correct the registry's token realm, or use another registry");
+
+    private static string? ReadToken(string answer)
+    {
+        try
+        {
+            using var body = JsonDocument.Parse(answer);
+            return JsonText.Of(body.RootElement, "token") ?? JsonText.Of(body.RootElement, "access_token");
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static AuthenticationHeaderValue? BasicOf(ImageCredentials? credentials) => credentials is null

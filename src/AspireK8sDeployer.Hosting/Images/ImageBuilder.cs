@@ -47,7 +47,7 @@ internal sealed class ImageBuilder(ProjectPublisher publisher, ContainerRegistry
         var image = ImageReference.Parse(name);
         try
         {
-            var credentials = image.Registry == target.Registry ? target.Credentials : MachineCredentials.For(image.Registry);
+            var credentials = image.Registry == target.Registry ? target.Credentials : await MachineCredentials.ForAsync(image.Registry, cancellationToken).ConfigureAwait(false);
             return await registry.FindDigestAsync(image, credentials, cancellationToken).ConfigureAwait(false) ?? name;
         }
         catch (DeploymentException)

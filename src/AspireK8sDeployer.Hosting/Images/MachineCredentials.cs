@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 
@@ -7,9 +6,23 @@ namespace AspireK8sDeployer.Hosting.Images;
 /// <summary>The logins that <c>docker login</c> or <c>podman login</c> left on this machine; the SDK pushes with the same ones.</summary>
 internal static class MachineCredentials
 {
+    private static readonly TimeSpan HelperPatience = TimeSpan.FromSeconds(30);
+
     /// <summary>The credentials for a registry, or null when the machine has none.</summary>
-    public static ImageCredentials? For(string registry) =>
-        Files().Where(File.Exists).Select(file => Read(file, registry)).FirstOrDefault(credentials => credentials is not null);
+    public static Task<ImageCredentials?> ForAsync(string registry, CancellationToken cancellationToken) => ForAsync(registry, Files(), cancellationToken);
+
+    internal static async Task<ImageCredentials?> ForAsync(string registry, IEnumerable<string> files, CancellationToken cancellationToken)
+    {
+        foreach (var file in files.Where(File.Exists))
+        {
+            if (await ReadAsync(file, registry, cancellationToken).ConfigureAwait(false) is { } credentials)
+            {
+                return credentials;
+            }
+        }
+
+        return null;
+    }
 
     private static IEnumerable<string> Files()
     {
@@ -21,12 +34,15 @@ internal static class MachineCredentials
         }
     }
 
-    private static ImageCredentials? Read(string file, string registry)
+    private static async Task<ImageCredentials?> ReadAsync(string file, string registry, CancellationToken cancellationToken)
     {
         try
         {
-            using var config = JsonDocument.Parse(File.ReadAllText(file));
-            return HelperOf(config.RootElement, registry) is { } helper ? Ask(helper, registry) : Stored(config.RootElement, registry);
+            using var config = JsonDocument.Parse(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false));
+            var keys = KeysOf(registry);
+            return HelperOf(config.RootElement, keys) is { } helper
+                ? await CredentialHelper.AskAsync($"docker-credential-{helper}", ["get"], keys[0], HelperPatience, cancellationToken).ConfigureAwait(false)
+                : Stored(config.RootElement, keys);
         }
         catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException or FormatException or InvalidOperationException)
         {
@@ -34,19 +50,33 @@ internal static class MachineCredentials
         }
     }
 
-    private static string? HelperOf(JsonElement config, string registry) =>
-        config.TryGetProperty("credHelpers", out var helpers) && helpers.TryGetProperty(registry, out var own) ? own.GetString()
-        : config.TryGetProperty("credsStore", out var store) ? store.GetString()
-        : null;
+    // Docker keeps the login of its own hub under the hub's oldest address; the others it keeps under their name.
+    private static string[] KeysOf(string registry) =>
+        registry == "docker.io" ? ["https://index.docker.io/v1/", registry] : [registry, $"https://{registry}", $"http://{registry}"];
 
-    private static ImageCredentials? Stored(JsonElement config, string registry)
+    private static string? HelperOf(JsonElement config, string[] keys)
+    {
+        if (config.TryGetProperty("credHelpers", out var helpers))
+        {
+            foreach (var key in keys)
+            {
+                if (helpers.TryGetProperty(key, out var own))
+                {
+                    return own.GetString();
+                }
+            }
+        }
+
+        return config.TryGetProperty("credsStore", out var store) ? store.GetString() : null;
+    }
+
+    private static ImageCredentials? Stored(JsonElement config, string[] keys)
     {
         if (!config.TryGetProperty("auths", out var logins))
         {
             return null;
         }
 
-        string[] keys = registry == "docker.io" ? ["https://index.docker.io/v1/", registry] : [registry, $"https://{registry}", $"http://{registry}"];
         foreach (var key in keys)
         {
             if (logins.TryGetProperty(key, out var login) && login.TryGetProperty("auth", out var auth) && auth.GetString() is { Length: > 0 } encoded)
@@ -57,34 +87,5 @@ internal static class MachineCredentials
         }
 
         return null;
-    }
-
-    // docker-credential-<helper> get: the registry on stdin, {"Username":…,"Secret":…} on stdout.
-    private static ImageCredentials? Ask(string helper, string registry)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo($"docker-credential-{helper}", "get")
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            process.StandardInput.Write(registry);
-            process.StandardInput.Close();
-            var answer = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            if (process.ExitCode != 0)
-            {
-                return null;
-            }
-
-            using var body = JsonDocument.Parse(answer);
-            return new ImageCredentials(body.RootElement.GetProperty("Username").GetString()!, body.RootElement.GetProperty("Secret").GetString()!);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
     }
 }

@@ -28,7 +28,7 @@ internal static class ImageTargets
         var repository = registry.Repository is { } prefix ? await prefix.GetValueAsync(cancellationToken).ConfigureAwait(false) : null;
         var host = endpoint.TrimEnd('/');
         var target = new ImageTarget(
-            host, string.IsNullOrEmpty(repository) ? deployment.Name : $"{repository.Trim('/')}/{deployment.Name}", MachineCredentials.For(host), cluster.Provided?.Registry.BaseImage);
+            host, string.IsNullOrEmpty(repository) ? deployment.Name : $"{repository.Trim('/')}/{deployment.Name}", await MachineCredentials.ForAsync(host, cancellationToken).ConfigureAwait(false), cluster.Provided?.Registry.BaseImage);
 
         // Nodes resolve "localhost" to themselves; only nodes on this machine find its registry there.
         return !target.IsLoopback || ClusterAddress.IsLoopback(cluster.Engine.Server)

@@ -27,7 +27,7 @@ internal sealed class LiveReader(ClusterObjects cluster)
     /// <summary>Adds the objects that have a desired name but not our label: they are somebody else's.</summary>
     public async Task<LiveObjects> WithNamesakesAsync(LiveObjects live, IEnumerable<ObjectId> desired, CancellationToken cancellationToken)
     {
-        if (!live.HasNamespace)
+        if (!live.HasNamespace || live.NamespaceIsTerminating)
         {
             return live;
         }

@@ -14,7 +14,7 @@ internal sealed class Planner(ClusterObjects cluster)
     public async Task<PreparedPlan> PlanAsync(DeploymentSettings settings, CancellationToken cancellationToken)
     {
         var deployment = settings.Identity;
-        var live = await _reader.ReadAsync(deployment, cancellationToken).ConfigureAwait(false);
+        var live = AfterItsEnd(await _reader.ReadAsync(deployment, cancellationToken).ConfigureAwait(false), deployment);
         var manifest = ManifestRenderer.Render(settings, new HashedSecrets(live.Inventory.Salt));
         live = await _reader.WithNamesakesAsync(live, manifest.Objects.Select(item => item.Id), cancellationToken).ConfigureAwait(false);
         OwnershipGuard.Check(deployment, live);
@@ -36,6 +36,11 @@ internal sealed class Planner(ClusterObjects cluster)
             Warnings = [.. PlanWarnings.Of(settings), .. strange.Select(id => $"{id} carries our labels, but no deploy made it: it is left alone")],
         };
     }
+
+    // What is in a namespace that is on its way out goes with it: the new one begins with nothing.
+    private static LiveObjects AfterItsEnd(LiveObjects live, DeploymentIdentity deployment) => live.NamespaceIsTerminating
+        ? live with { Objects = new Dictionary<ObjectId, JsonObject>(), Inventory = Inventory.New(deployment) }
+        : live;
 
     // Labels are copied with objects; only what is in the inventory besides was certainly made by a deploy.
     private static (IEnumerable<ObjectId> Listed, IEnumerable<ObjectId> Strange) Split(IEnumerable<ObjectId> obsolete, Inventory inventory)

@@ -26,4 +26,25 @@ public class GoingObjectTests(ClusterFixture cluster)
         Assert.Equal((ChangeKind.Create, id, "when the old one is gone"), (change.Kind, change.Id, change.Note));
         Assert.Null((await space.Objects.GetAsync(id, Cancellation))!["metadata"]!["deletionTimestamp"]);
     }
+
+    [Fact]
+    public async Task ANamespaceThatIsBeingDeleted_IsMadeAgainWithEverythingInIt()
+    {
+        await using var space = await cluster.CreateSpaceAsync();
+        await space.DeployAsync(space.Settings());
+        var held = Inventory.IdOf(space.Settings().Identity);
+        await space.HoldAsync(held);
+        await space.DeleteAsync(new ObjectId("v1", "Namespace", null, space.Name));
+        var messages = new Messages { Awaited = "is still being deleted" };
+
+        var deploy = space.Engine.DeployAsync(space.Settings(), messages, Cancellation);
+        await Task.WhenAny(messages.Heard, deploy);
+        Assert.True(messages.Heard.IsCompleted, string.Join('\n', messages.All));
+        await space.ReleaseAsync(held);
+        var result = await deploy;
+
+        Assert.All(result.Plan.Changes, change => Assert.Equal(ChangeKind.Create, change.Kind));
+        Assert.True(result.Endpoint.Verified);
+        Assert.False((await space.DeployAsync(space.Settings())).Plan.HasChanges);
+    }
 }

@@ -102,6 +102,18 @@ public sealed class DeploymentEngine : IDisposable
         return GuardAsync("deploy", () => new Deployer(_cluster, _options).DeployAsync(settings, Reporter(settings.Name, progress), cancellationToken));
     }
 
+    /// <summary>What an application has deployed to a namespace and not removed, in the order of the names.</summary>
+    /// <param name="namespace">The namespace.</param>
+    /// <param name="application">The application (AppHost).</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="DeploymentException">The cluster cannot be asked.</exception>
+    public Task<IReadOnlyList<DeploymentIdentity>> ListAsync(string @namespace, string application, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(@namespace);
+        ArgumentException.ThrowIfNullOrEmpty(application);
+        return GuardAsync("list", () => new DeploymentLister(_cluster).ListAsync(@namespace, application, cancellationToken));
+    }
+
     /// <summary>Removes all that belongs to the deployment, and its namespace when we made it and nothing else is in it.</summary>
     /// <param name="deployment">The deployment.</param>
     /// <param name="progress">Hears what happens.</param>

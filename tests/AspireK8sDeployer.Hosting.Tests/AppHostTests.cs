@@ -18,11 +18,12 @@ public sealed class AppHostTests : IDisposable
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
     private readonly CancellationTokenSource _cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private string _declared = "tiny";
 
     public AppHostTests() => _cancellation.CancelAfter(Timeout);
 
     [Fact]
-    public async Task Deploy_DeployAgain_Scale_AndDestroy()
+    public async Task Deploy_DeployAgain_Scale_Rename_AndDestroy()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The embedded cluster runs on Linux only.");
         using var project = TinyPipelineProject.Create();
@@ -40,7 +41,13 @@ public sealed class AppHostTests : IDisposable
         var scaled = await RunAsync(provider, "deploy", "--PipelineDeployments:tiny:MinReplicas=2");
         Assert.Contains("spec.replicas: 1 -> 2\n1 to update, 3 unchanged.", scaled.Text.Replace("    ", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
+        _declared = "renamed";
+        var warned = await RunAsync(provider, "preflight-k8s");
+        Assert.Contains("tests/tiny was deployed by this AppHost, which no longer declares it", warned.Text, StringComparison.Ordinal);
+
         var destroyed = await RunAsync(provider, "destroy", "--yes", "true");
+        Assert.Contains("renamed: nothing was deployed", destroyed.Text, StringComparison.Ordinal);
+        Assert.Contains("tiny: 3 deleted", destroyed.Text, StringComparison.Ordinal);
         Assert.Contains("Namespace/tests deleted", destroyed.Text, StringComparison.Ordinal);
         Assert.True(provider.WasAskedToStop);
         Assert.Equal(0, Environment.ExitCode);
@@ -55,7 +62,7 @@ public sealed class AppHostTests : IDisposable
             new DistributedApplicationOptions { Args = ["--operation", "publish", "--step", step, .. args], DisableDashboard = true });
         builder.Services.AddSingleton<ILoggerProvider>(log);
         builder.AddKubernetesDeployer("k8s").WithNamespace("tests").WithAnnotation(new ClusterProviderAnnotation(provider));
-        builder.AddPipelineDeployment<TinyPipelineProject>("tiny");
+        builder.AddPipelineDeployment<TinyPipelineProject>(_declared);
 
         await using var app = builder.Build();
         await app.RunAsync(_cancellation.Token);

@@ -7,6 +7,8 @@ internal readonly record struct ObjectSelector(string? Labels = null, string? Fi
 
     public static ObjectSelector OfDeployment(string name) => new(Names.Selector(name));
 
+    public static ObjectSelector OfApplication(string application) => new($"{Names.ManagedByLabel}={Names.FieldManager},{Names.PartOfLabel}={application}");
+
     public Dictionary<string, string> ToQuery()
     {
         var query = new Dictionary<string, string>();

@@ -7,7 +7,8 @@ namespace AspireK8sDeployer.Hosting.Settings;
 /// <summary>Where a deployer deploys to, and what.</summary>
 /// <param name="Cluster">The cluster that code or configuration names; null for the one that a provider starts.</param>
 /// <param name="Deployments">Everything it deploys, by resource.</param>
-internal sealed record DeployerSettings(ClusterConnection? Cluster, IReadOnlyList<ResolvedDeployment> Deployments)
+/// <param name="Namespaces">The namespaces of that; its own when it deploys nothing.</param>
+internal sealed record DeployerSettings(ClusterConnection? Cluster, IReadOnlyList<ResolvedDeployment> Deployments, IReadOnlyList<string> Namespaces)
 {
     public ResolvedDeployment Of(IResource resource) => Deployments.First(deployment => ReferenceEquals(deployment.Resource, resource));
 }

@@ -15,15 +15,21 @@ internal static class OptionsResolver
     public static async Task<DeploymentOptions> ResolveAsync(
         KubernetesDeployerResource deployer, IResource deployment, ICollection<SettingsError> errors, CancellationToken cancellationToken)
     {
-        var options = new DeploymentOptions();
-        var deployerSection = deployer.Configuration.GetSection(DeployerKeys.SectionOf(deployer));
-        var deploymentSection = deployer.Configuration.GetSection(DeployerKeys.SectionOf(deployment.Name));
-
-        options.Namespace = deployerSection[DeployerKeys.Namespace];
-        ReadSection(deployerSection, SettingRows.Deployer, options, errors);
-        await ReadCallsAsync(deployer, options, errors, cancellationToken).ConfigureAwait(false);
-        ReadSection(deploymentSection, SettingRows.DeploymentSections, options, errors);
+        var options = await ResolveAsync(deployer, errors, cancellationToken).ConfigureAwait(false);
+        ReadSection(deployer.Configuration.GetSection(DeployerKeys.SectionOf(deployment.Name)), SettingRows.DeploymentSections, options, errors);
         await ReadCallsAsync(deployment, options, errors, cancellationToken).ConfigureAwait(false);
+        return options;
+    }
+
+    /// <summary>Gathers what holds for all that a deployer deploys.</summary>
+    public static async Task<DeploymentOptions> ResolveAsync(
+        KubernetesDeployerResource deployer, ICollection<SettingsError> errors, CancellationToken cancellationToken)
+    {
+        var options = new DeploymentOptions();
+        var section = deployer.Configuration.GetSection(DeployerKeys.SectionOf(deployer));
+        options.Namespace = section[DeployerKeys.Namespace];
+        ReadSection(section, SettingRows.Deployer, options, errors);
+        await ReadCallsAsync(deployer, options, errors, cancellationToken).ConfigureAwait(false);
         return options;
     }
 

@@ -38,7 +38,10 @@ internal sealed class SettingsResolver(string application, DistributedApplicatio
             errors.AddRange(found.Select(error => error.Setting.Contains(':') ? error : error with { Setting = $"{resource.Name}: {error.Setting}" }));
         }
 
-        return errors.Count == 0 ? new DeployerSettings(cluster, deployments) : throw Mistakes(deployer, errors);
+        var namespaces = deployments.Count > 0
+            ? deployments.Select(deployment => deployment.Settings.Namespace).Distinct().ToList()
+            : [(await OptionsResolver.ResolveAsync(deployer, errors, cancellationToken).ConfigureAwait(false)).NamespaceOrDefault];
+        return errors.Count == 0 ? new DeployerSettings(cluster, deployments, namespaces) : throw Mistakes(deployer, errors);
     }
 
     private async Task<DeploymentSettings> DeploymentOfAsync(

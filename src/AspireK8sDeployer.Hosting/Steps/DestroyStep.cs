@@ -1,5 +1,6 @@
 using Aspire.Hosting.Pipelines;
 using AspireK8sDeployer.Engine;
+using AspireK8sDeployer.Engine.Settings;
 using AspireK8sDeployer.Hosting.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace AspireK8sDeployer.Hosting.Steps;
 
-/// <summary>Removes everything that a deployer deployed, after a question, and stops its cluster when nothing else is in it.</summary>
+/// <summary>Removes everything that a deployer deployed, now or before its AppHost was changed, after a question, and stops its cluster when nothing else is in it.</summary>
 internal static partial class DestroyStep
 {
     private const string NotAsked = "K8SD808";
@@ -18,18 +19,20 @@ internal static partial class DestroyStep
         ThrowUnlessAskedFor(step);
         var session = step.Services.GetRequiredService<DeploySession>();
         var settings = await session.SettingsAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
-        if (!await Confirmation.AskAsync(step, QuestionOf(deployer, settings)).ConfigureAwait(false))
+        var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
+        var orphans = await Orphans.FindAsync(step, deployer, settings, cluster).ConfigureAwait(false);
+        if (!await Confirmation.AskAsync(step, QuestionOf(deployer, settings, orphans)).ConfigureAwait(false))
         {
             throw new OperationCanceledException("Nothing was removed.");
         }
 
-        var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
         var failures = new List<DeploymentException>();
-        foreach (var deployment in settings.Deployments)
+        List<DeploymentIdentity> deployments = [.. settings.Deployments.Select(deployment => deployment.Settings.Identity), .. orphans];
+        foreach (var deployment in deployments)
         {
             try
             {
-                await DeleteAsync(step, cluster, deployment, IsLastOfNamespace(settings, deployment)).ConfigureAwait(false);
+                await DeleteAsync(step, cluster, deployment, IsLastOfNamespace(deployments, deployment)).ConfigureAwait(false);
             }
             catch (DeploymentException failure)
             {
@@ -48,25 +51,25 @@ internal static partial class DestroyStep
         }
     }
 
-    private static async Task DeleteAsync(PipelineStepContext step, TargetCluster cluster, ResolvedDeployment deployment, bool isLastOfNamespace)
+    private static async Task DeleteAsync(PipelineStepContext step, TargetCluster cluster, DeploymentIdentity deployment, bool isLastOfNamespace)
     {
         var result = await cluster.Engine
-            .DeleteAsync(deployment.Settings.Identity, new StepProgress(step.Logger), step.CancellationToken)
+            .DeleteAsync(deployment, new StepProgress(step.Logger), step.CancellationToken)
             .ConfigureAwait(false);
 
         // Before the last one is gone, that the namespace is still in use is no news.
         foreach (var warning in result.Warnings.Where(warning => isLastOfNamespace || !warning.StartsWith("Namespace/", StringComparison.Ordinal)))
         {
-            LogWarning(step.Logger, deployment.Resource.Name, warning);
+            LogWarning(step.Logger, deployment.Name, warning);
         }
 
         var what = result.Plan.HasChanges ? DeploymentReport.Changes(result.Plan) : "nothing was deployed";
-        LogDeleted(step.Logger, deployment.Resource.Name, what, cluster.Engine.Server);
-        step.Summary.Add(deployment.Resource.Name, what);
+        LogDeleted(step.Logger, deployment.Name, what, cluster.Engine.Server);
+        step.Summary.Add(deployment.Name, what);
     }
 
-    private static bool IsLastOfNamespace(DeployerSettings settings, ResolvedDeployment deployment) =>
-        ReferenceEquals(settings.Deployments.Last(other => other.Settings.Namespace == deployment.Settings.Namespace), deployment);
+    private static bool IsLastOfNamespace(List<DeploymentIdentity> deployments, DeploymentIdentity deployment) =>
+        ReferenceEquals(deployments.Last(other => other.Namespace == deployment.Namespace), deployment);
 
     private static DeploymentException Several(List<DeploymentException> failures) => new(
         NotRemoved, "delete", $"{failures.Count} deployments were not removed:{string.Concat(failures.Select(failure => $"\n{failure.Message}"))}",
@@ -83,9 +86,13 @@ internal static partial class DestroyStep
         }
     }
 
-    private static string QuestionOf(KubernetesDeployerResource deployer, DeployerSettings settings)
+    internal static string QuestionOf(KubernetesDeployerResource deployer, DeployerSettings settings, IReadOnlyList<DeploymentIdentity> orphans)
     {
-        var names = string.Join(", ", settings.Deployments.Select(deployment => $"{deployment.Settings.Namespace}/{deployment.Settings.Name}"));
+        var names = string.Join(", ",
+        [
+            .. settings.Deployments.Select(deployment => $"{deployment.Settings.Namespace}/{deployment.Settings.Name}"),
+            .. orphans.Select(orphan => $"{orphan.Namespace}/{orphan.Name} (no longer declared)"),
+        ]);
         var where = settings.Cluster switch
         {
             { Context: { } context } => $"the cluster of context \"{context}\"",

@@ -1,11 +1,12 @@
 using Aspire.Hosting.Pipelines;
 using AspireK8sDeployer.Hosting.Settings;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AspireK8sDeployer.Hosting.Steps;
 
 /// <summary>Asks what can be known before a minute is spent on building: the cluster, the rights in it, the registry.</summary>
-internal static class PreflightStep
+internal static partial class PreflightStep
 {
     public static async Task RunAsync(PipelineStepContext step, KubernetesDeployerResource deployer)
     {
@@ -13,7 +14,12 @@ internal static class PreflightStep
         var settings = await session.SettingsAsync(step, deployer, SettingsUse.Deploy).ConfigureAwait(false);
         var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Deploy).ConfigureAwait(false);
 
-        foreach (var @namespace in settings.Deployments.Select(deployment => deployment.Settings.Namespace).Distinct())
+        if (settings.Deployments.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var @namespace in settings.Namespaces)
         {
             await cluster.Engine.CheckAsync(@namespace, step.CancellationToken).ConfigureAwait(false);
         }
@@ -22,5 +28,13 @@ internal static class PreflightStep
         {
             await ImageTargets.OfAsync(deployer, deployment.Resource, cluster, step.CancellationToken).ConfigureAwait(false);
         }
+
+        foreach (var orphan in await Orphans.FindAsync(step, deployer, settings, cluster).ConfigureAwait(false))
+        {
+            LogOrphan(step.Logger, orphan.Namespace, orphan.Name);
+        }
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Namespace}/{Name} was deployed by this AppHost, which no longer declares it; it keeps running until destroy removes it")]
+    private static partial void LogOrphan(ILogger logger, string @namespace, string name);
 }

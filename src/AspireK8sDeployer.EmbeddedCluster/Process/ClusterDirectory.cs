@@ -23,7 +23,10 @@ internal sealed partial class ClusterDirectory
     /// <summary>Held by whoever starts or stops the cluster; beside the directory, which may be removed.</summary>
     public string LockFile { get; }
 
-    /// <summary>What the running process says about itself.</summary>
+    /// <summary>Which process it is, as soon as there is one.</summary>
+    public string ProcessFile => Path.Combine(Root, "process.json");
+
+    /// <summary>What the running process says about itself once it is ready.</summary>
     public string RunFile => Path.Combine(Root, "run.json");
 
     public string Log => Path.Combine(Root, "cluster.log");

@@ -32,10 +32,12 @@ public static class EmbeddedClusterProcess
         }
 
         using var exclusive = await ClusterLock.TakeAsync(directory, cancellationToken).ConfigureAwait(false);
-        running = RunningCluster.Find(directory);
+
+        // One that still starts was left by a caller that has gone; one that still stops ends soon.
+        running = ClusterProcess.Find(directory) is { } process ? await WaitAsync(directory, process, cancellationToken).ConfigureAwait(false) : null;
         if (running is not null && running.Version != ProgramFiles.Version)
         {
-            await StopAsync(directory, running, cancellationToken).ConfigureAwait(false);
+            await StopAsync(directory, new ClusterProcess(running.Info.ProcessId, running.StartTime), cancellationToken).ConfigureAwait(false);
             running = null;
         }
 
@@ -77,57 +79,93 @@ public static class EmbeddedClusterProcess
     {
         directory.Create();
         var program = ProgramFiles.Install(directory.Binaries);
-        var process = DetachedProcess.Start(program, ["run", "--name", directory.Name], directory.Log);
+        var process = ClusterProcess.Of(DetachedProcess.Start(program, ["run", "--name", directory.Name], directory.Log).Id);
+        process.Save(directory);
+        try
+        {
+            var running = await WaitAsync(directory, process, cancellationToken).ConfigureAwait(false)
+                ?? throw new ClusterProcessException(Problem(directory, ""));
+            ProgramFiles.RemoveOthers(directory.Binaries, VersionsInUse(directory));
+            return running;
+        }
+        catch (OperationCanceledException)
+        {
+            Signals.Send(process.Id, Signals.Terminate); // nobody waits for it
+            throw;
+        }
+    }
 
+    /// <summary>Waits until the cluster is ready; null when its process ends instead.</summary>
+    private static async Task<RunningCluster?> WaitAsync(ClusterDirectory directory, ClusterProcess process, CancellationToken cancellationToken)
+    {
         var began = TimeProvider.System.GetTimestamp();
-        while (true)
+        while (process.IsAlive)
         {
             // The file may still be of an earlier process; that one is not alive.
             if (RunningCluster.Find(directory) is { } running)
             {
-                ProgramFiles.RemoveOthers(directory.Binaries, VersionsInUse(directory));
                 return running;
             }
 
-            if (process.HasExited || TimeProvider.System.GetElapsedTime(began) > StartTimeout)
+            if (TimeProvider.System.GetElapsedTime(began) > StartTimeout)
             {
-                throw new ClusterProcessException(
-                    $"The embedded cluster {directory.Name} did not start{(process.HasExited ? "" : $" in {StartTimeout.TotalSeconds:0} s")}. "
-                    + $"The end of its log {directory.Log}:\n{LogTail.Read(directory.Log)}");
+                var problem = Problem(directory, $" in {StartTimeout.TotalSeconds:0} s");
+                await StopAsync(directory, process, cancellationToken).ConfigureAwait(false);
+                throw new ClusterProcessException(problem);
             }
 
             await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
+
+        return null;
     }
+
+    private static string Problem(ClusterDirectory directory, string when) =>
+        $"The embedded cluster {directory.Name} did not start{when}. The end of its log {directory.Log}:\n{LogTail.Read(directory.Log)}";
 
     private static async Task<bool> DownAsync(ClusterDirectory directory, CancellationToken cancellationToken)
     {
-        if (RunningCluster.Find(directory) is not { } running)
+        if (ClusterProcess.Find(directory) is not { } process)
         {
             KillPods(directory); // of a cluster that was killed
             return false;
         }
 
-        await StopAsync(directory, running, cancellationToken).ConfigureAwait(false);
+        await StopAsync(directory, process, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private static async Task StopAsync(ClusterDirectory directory, RunningCluster running, CancellationToken cancellationToken)
+    private static async Task StopAsync(ClusterDirectory directory, ClusterProcess process, CancellationToken cancellationToken)
     {
+        // First of all, so that nobody is told of a cluster that is about to go.
+        Forget(directory.RunFile);
         var began = TimeProvider.System.GetTimestamp();
-        Signals.Send(running.Info.ProcessId, Signals.Terminate);
-        while (running.IsAlive)
+        Signals.Send(process.Id, Signals.Terminate);
+        while (process.IsAlive)
         {
             if (TimeProvider.System.GetElapsedTime(began) > StopTimeout)
             {
-                Signals.Send(running.Info.ProcessId, Signals.Kill);
+                Signals.Send(process.Id, Signals.Kill);
             }
 
             await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
 
         KillPods(directory);
-        File.Delete(directory.RunFile);
+        Forget(directory.RunFile);
+        Forget(directory.ProcessFile);
+    }
+
+    private static void Forget(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // With its directory, by hand.
+        }
     }
 
     /// <summary>After an orderly end there is none left.</summary>

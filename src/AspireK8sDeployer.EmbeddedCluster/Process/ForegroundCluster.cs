@@ -12,6 +12,7 @@ internal static class ForegroundCluster
         var directory = ClusterDirectory.Of(name);
         directory.Create();
         using var exclusive = TakeRunLock(directory);
+        ClusterProcess.Of(Environment.ProcessId).Save(directory);
 
         using var stop = new CancellationTokenSource();
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
@@ -20,16 +21,29 @@ internal static class ForegroundCluster
         using var logging = LoggerFactory.Create(builder => builder.SetMinimumLevel(LogLevel.Information).AddProvider(new LineLoggerProvider(output, TimeProvider.System)));
 
         var options = new EmbeddedClusterOptions { Name = name, StateDirectory = directory.State, LoggerFactory = logging };
-        var cluster = await EmbeddedCluster.StartAsync(options, stop.Token).ConfigureAwait(false);
-        await using (cluster.ConfigureAwait(false))
+        try
         {
-            Describe(cluster, directory).Save(directory);
-            await output.WriteLineAsync($"Cluster {name} is ready at {cluster.ApiServer} (kubeconfig {cluster.KubeconfigPath}).").ConfigureAwait(false);
-            await WaitAsync(stop.Token).ConfigureAwait(false);
-            await output.WriteLineAsync($"Cluster {name} stops.").ConfigureAwait(false);
+            await RunAsync(options, directory, output, stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await output.WriteLineAsync($"Cluster {name} was stopped before it was ready.").ConfigureAwait(false);
         }
 
         return 0;
+    }
+
+    private static async Task RunAsync(EmbeddedClusterOptions options, ClusterDirectory directory, TextWriter output, CancellationToken stop)
+    {
+        var cluster = await EmbeddedCluster.StartAsync(options, stop).ConfigureAwait(false);
+        await using (cluster.ConfigureAwait(false))
+        {
+            stop.ThrowIfCancellationRequested(); // who stops it counts on nobody being told that it is ready
+            Describe(cluster, directory).Save(directory);
+            await output.WriteLineAsync($"Cluster {directory.Name} is ready at {cluster.ApiServer} (kubeconfig {cluster.KubeconfigPath}).").ConfigureAwait(false);
+            await WaitAsync(stop).ConfigureAwait(false);
+            await output.WriteLineAsync($"Cluster {directory.Name} stops.").ConfigureAwait(false);
+        }
     }
 
     /// <summary>Held as long as the process lives, so that two can never work on the same state.</summary>

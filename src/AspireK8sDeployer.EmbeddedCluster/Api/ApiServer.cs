@@ -51,12 +51,12 @@ internal sealed class ApiServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A token for a service account bound to a pod, as its projected volume holds it.</summary>
-    public string IssuePodToken(string ns, string serviceAccount, string podName, string podUid, TimeSpan lifetime)
+    /// <summary>A token for a service account bound to a pod, as its projected volume holds it: for this server unless the volume names another audience.</summary>
+    public string IssuePodToken(string ns, string serviceAccount, string podName, string podUid, string? audience, TimeSpan lifetime)
     {
         var resource = _parts.Table.Kind("v1", "ServiceAccount");
         var account = _parts.Store.Get(resource, ns, serviceAccount) ?? throw ApiException.NotFound(resource, serviceAccount);
-        var claims = new TokenClaims(ns, serviceAccount, account.Uid, [TokenIssuer.Audience])
+        var claims = new TokenClaims(ns, serviceAccount, account.Uid, [string.IsNullOrEmpty(audience) ? TokenIssuer.Audience : audience])
         {
             BoundKind = "Pod",
             BoundName = podName,

@@ -105,8 +105,8 @@ internal sealed class ClusterHost : IAsyncDisposable
     private NodeAgent CreateNode(ControllerContext context, ClusterState state, LoopbackSubnet subnet, ContainerRuntime runtime, PodLogs logs)
     {
         var tokens = new PodTokens(
-            (pod, _, lifetime) => Server.IssuePodToken(
-                pod.Metadata.NamespaceProperty, pod.Spec.ServiceAccountName ?? "default", pod.Metadata.Name, pod.Metadata.Uid, lifetime),
+            (pod, audience, lifetime) => Server.IssuePodToken(
+                pod.Metadata.NamespaceProperty, pod.Spec.ServiceAccountName ?? "default", pod.Metadata.Name, pod.Metadata.Uid, audience, lifetime),
             _options.TimeProvider);
         var prober = new Prober(runtime, _options.TimeProvider);
         OnDispose(prober);

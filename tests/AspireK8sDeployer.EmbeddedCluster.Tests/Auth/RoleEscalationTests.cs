@@ -52,7 +52,7 @@ public class RoleEscalationTests
                 Spec = new V1PodSpec { ServiceAccountName = "boss", Containers = [new V1Container { Name = "c", Image = "i" }] },
             },
             "test");
-        return server.IssuePodToken("default", "boss", "p", pod.Uid(), TimeSpan.FromHours(1));
+        return server.IssuePodToken("default", "boss", "p", pod.Uid(), audience: null, TimeSpan.FromHours(1));
     }
 
     private static JsonContent Role(string name, string verb, string resource) => JsonContent.Create(new JsonObject

@@ -1,4 +1,5 @@
 using AspireK8sDeployer.EmbeddedCluster.Auth;
+using AspireK8sDeployer.EmbeddedCluster.Selectors;
 using Microsoft.AspNetCore.Http;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Http;
@@ -19,6 +20,9 @@ internal sealed record RequestInfo(string Verb, string Path)
     public string Namespace { get; init; } = "";
 
     public string Name { get; init; } = "";
+
+    /// <summary>The name as far as rights go: that of the path, or the only one that a list or watch selects.</summary>
+    public string AllowedName { get; init; } = "";
 
     public string Subresource { get; init; } = "";
 
@@ -72,7 +76,13 @@ internal sealed record RequestInfo(string Verb, string Path)
             Subresource = rest.Length > 2 ? rest[2] : "",
             HasRest = rest.Length > 3,
         };
-        return info.Name.Length > 0 ? info : info with { Verb = info.CollectionVerb(request) };
+        return info.Name.Length > 0
+            ? info with { AllowedName = info.Name }
+            : info with
+            {
+                Verb = info.CollectionVerb(request),
+                AllowedName = info.Verb == "get" ? FieldSelector.NameIn(QueryText.Text(request.Query["fieldSelector"])) ?? "" : "",
+            };
     }
 
     public AccessQuestion ToQuestion() => IsResource
@@ -83,7 +93,7 @@ internal sealed record RequestInfo(string Verb, string Path)
             Resource = Resource,
             Subresource = Subresource,
             Namespace = Namespace,
-            Name = Name,
+            Name = AllowedName,
         }
         : new AccessQuestion(Verb) { Path = Path };
 

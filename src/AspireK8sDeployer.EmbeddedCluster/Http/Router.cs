@@ -97,7 +97,7 @@ internal sealed partial class Router(ServerParts parts, Authenticator authentica
             ListKind = "",
             Singular = "",
         };
-        return ApiException.Forbidden(resource, info.Name, refusal);
+        return ApiException.Forbidden(resource, info.AllowedName, refusal);
     }
 
     private ResourceDefinition? Find(RequestInfo info)

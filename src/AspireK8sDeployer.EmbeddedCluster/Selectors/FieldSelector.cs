@@ -40,6 +40,25 @@ internal sealed class FieldSelector
         return new FieldSelector(requirements);
     }
 
+    /// <summary>
+    /// The one name that the text asks for, before it is known what can be selected on; null when there is none, or it is none.
+    /// Whoever is allowed that object may also list and watch it alone.
+    /// </summary>
+    public static string? NameIn(string? text)
+    {
+        try
+        {
+            return Split(text ?? "").Select(ParseTerm).FirstOrDefault(term => term is { Field: "metadata.name", Equal: true }) is { } name
+                && Unescape(name.Value) is not ("" or "." or "..") and var value && !value.AsSpan().ContainsAny('/', '%')
+                    ? value
+                    : null;
+        }
+        catch (ApiException)
+        {
+            return null; // whoever reads the whole selector complains
+        }
+    }
+
     public bool Matches(StoredObject obj)
     {
         if (_requirements.Count == 0)

@@ -34,13 +34,17 @@ internal sealed class Deployer(ClusterObjects cluster, DeploymentEngineOptions o
     {
         for (var attempt = 1; ; attempt++)
         {
-            var plan = await _planner.PlanAsync(settings, cancellationToken).ConfigureAwait(false);
-            report("plan", plan.Public.HasChanges ? plan.Public.ToText().TrimEnd() : PlanText.Counts(plan.Public));
+            // Looked at before the plan is made, the lock tells whether the plan still holds once the lock is ours.
+            var seen = await new DeployLock(cluster).LookAsync(settings.Identity, cancellationToken).ConfigureAwait(false);
+            var plan = await PlanAsync(settings, report, cancellationToken).ConfigureAwait(false);
             try
             {
-                await (plan.Public.HasChanges || await IsUnfinishedAsync(plan, cancellationToken).ConfigureAwait(false)
-                    ? CarryOutAsync(plan, settings, begun, report, cancellationToken)
-                    : WaitAsync(plan, settings, begun, report, cancellationToken)).ConfigureAwait(false);
+                if (plan.Public.HasChanges || IsUnfinished(plan, seen))
+                {
+                    return await CarryOutAsync(plan, seen, settings, begun, report, cancellationToken).ConfigureAwait(false);
+                }
+
+                await WaitAsync(plan, settings, begun, report, cancellationToken).ConfigureAwait(false);
                 return plan;
             }
             catch (ApiFailure failure) when ((failure.IsStale || failure.IsAlreadyThere || failure.IsFieldConflict) && attempt < MostPlans)
@@ -50,39 +54,55 @@ internal sealed class Deployer(ClusterObjects cluster, DeploymentEngineOptions o
         }
     }
 
-    // The last deploy may have been ended after its last change, but before it tidied up.
-    private async Task<bool> IsUnfinishedAsync(PreparedPlan plan, CancellationToken cancellationToken) =>
-        await new DeployLock(cluster).LookAsync(plan.Deployment, cancellationToken).ConfigureAwait(false) switch
-        {
-            LockState.Abandoned => true,
-            LockState.Free => !plan.Live.Inventory.Objects.SequenceEqual(plan.InventoryAfter.Objects),
-            _ => false,
-        };
+    private async Task<PreparedPlan> PlanAsync(DeploymentSettings settings, Action<string, string> report, CancellationToken cancellationToken)
+    {
+        var plan = await _planner.PlanAsync(settings, cancellationToken).ConfigureAwait(false);
+        report("plan", plan.Public.HasChanges ? plan.Public.ToText().TrimEnd() : PlanText.Counts(plan.Public));
+        return plan;
+    }
 
-    private async Task CarryOutAsync(PreparedPlan plan, DeploymentSettings settings, long begun, Action<string, string> report, CancellationToken cancellationToken)
+    // The last deploy may have been ended after its last change, but before it tidied up.
+    private static bool IsUnfinished(PreparedPlan plan, SeenLock seen) => seen.State switch
+    {
+        LockState.Abandoned => true,
+        LockState.Free => !plan.Live.Inventory.Objects.SequenceEqual(plan.InventoryAfter.Objects),
+        _ => false,
+    };
+
+    private async Task<PreparedPlan> CarryOutAsync(
+        PreparedPlan plan, SeenLock seen, DeploymentSettings settings, long begun, Action<string, string> report, CancellationToken cancellationToken)
     {
         void Applying(string message) => report("apply", message);
         await new NamespaceMaker(cluster).EnsureAsync(plan, Applying, cancellationToken).ConfigureAwait(false);
         var held = await new DeployLock(cluster).AcquireAsync(plan.Deployment, Applying, cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
-            try
-            {
-                var store = new InventoryStore(cluster);
-                var saved = await store.SaveAsync(plan.Live.Inventory, plan.InventoryDuring, both.Token).ConfigureAwait(false);
-                await _applier.ApplyAsync(plan, new Deadline(cluster.Time, Remaining(settings, begun)), Applying, both.Token).ConfigureAwait(false);
-                await _waiter.WaitAsync(settings, Remaining(settings, begun), message => report("wait", message), both.Token).ConfigureAwait(false);
-                var kept = await new Pruner(cluster).PruneAsync(plan, Applying, both.Token).ConfigureAwait(false);
-                await store.SaveAsync(saved, (plan with { Kept = kept }).InventoryAfter, both.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (held.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-            {
-                throw new DeploymentException(
-                    "K8SD305", "apply", $"Deployment {settings.Namespace}/{settings.Name} was taken over by another deploy, because this one had not been heard of for too long",
-                    "see that the other one ends well, or deploy again after it");
-            }
+            return await held.WhileHeldAsync(
+                "apply",
+                async token =>
+                {
+                    var current = IsCurrent(plan, seen, held) ? plan : await PlanAsync(settings, report, token).ConfigureAwait(false);
+                    await ApplyAsync(current, settings, begun, report, token).ConfigureAwait(false);
+                    return current;
+                },
+                cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // Where a deployment is, its lock is too: without one, only a plan that begins with nothing is certain.
+    private static bool IsCurrent(PreparedPlan plan, SeenLock seen, HeldLock held) =>
+        plan.Live.NamespaceIsTerminating
+        || (seen.IsSameAndFree(held.Before) && (seen.IsThere || plan.Live.Inventory.ResourceVersion is null));
+
+    private async Task ApplyAsync(PreparedPlan plan, DeploymentSettings settings, long begun, Action<string, string> report, CancellationToken cancellationToken)
+    {
+        void Applying(string message) => report("apply", message);
+        var store = new InventoryStore(cluster);
+        var saved = await store.SaveAsync(plan.Live.Inventory, plan.InventoryDuring, cancellationToken).ConfigureAwait(false);
+        await _applier.ApplyAsync(plan, new Deadline(cluster.Time, Remaining(settings, begun)), Applying, cancellationToken).ConfigureAwait(false);
+        await _waiter.WaitAsync(settings, Remaining(settings, begun), message => report("wait", message), cancellationToken).ConfigureAwait(false);
+        var kept = await new Pruner(cluster).PruneAsync(plan, Applying, cancellationToken).ConfigureAwait(false);
+        await store.SaveAsync(saved, (plan with { Kept = kept }).InventoryAfter, cancellationToken).ConfigureAwait(false);
     }
 
     // Nothing to apply; but the last deploy may have been ended before what it applied was ready.

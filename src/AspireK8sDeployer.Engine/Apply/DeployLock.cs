@@ -17,8 +17,8 @@ internal sealed class DeployLock(ClusterObjects cluster)
         var holder = LeaseHolder.Begin();
         try
         {
-            var lease = await TakeAsync(deployment, holder, report, cancellationToken).ConfigureAwait(false);
-            return new HeldLock(cluster, deployment, holder, lease);
+            var (before, lease) = await TakeAsync(deployment, holder, report, cancellationToken).ConfigureAwait(false);
+            return new HeldLock(cluster, deployment, holder, before, lease);
         }
         catch
         {
@@ -28,24 +28,19 @@ internal sealed class DeployLock(ClusterObjects cluster)
     }
 
     /// <summary>How the lock is, without taking it.</summary>
-    public async Task<LockState> LookAsync(DeploymentIdentity deployment, CancellationToken cancellationToken)
-    {
-        var lease = await cluster.GetAsync(IdOf(deployment), cancellationToken).ConfigureAwait(false);
-        return (string?)lease?["spec"]?["holderIdentity"] switch
-        {
-            null or "" => LockState.Free,
-            var holder => LeaseHolder.Parse(holder)?.IsGone() == true ? LockState.Abandoned : LockState.Held,
-        };
-    }
+    public async Task<SeenLock> LookAsync(DeploymentIdentity deployment, CancellationToken cancellationToken) =>
+        new(await cluster.GetAsync(IdOf(deployment), cancellationToken).ConfigureAwait(false));
 
     internal static ObjectId IdOf(DeploymentIdentity deployment) => ObjectKind.Lease.Id(deployment.Namespace, Names.Lease(deployment.Name));
 
     internal static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
-    private async Task<JsonObject> TakeAsync(DeploymentIdentity deployment, LeaseHolder holder, Action<string> report, CancellationToken cancellationToken)
+    // With the lease as it was before.
+    private async Task<(SeenLock Before, JsonObject Lease)> TakeAsync(DeploymentIdentity deployment, LeaseHolder holder, Action<string> report, CancellationToken cancellationToken)
     {
         var id = IdOf(deployment);
         var observed = new Observation();
+        var before = new SeenLock(null);
         while (true)
         {
             var lease = await cluster.GetAsync(id, cancellationToken).ConfigureAwait(false);
@@ -53,18 +48,20 @@ internal sealed class DeployLock(ClusterObjects cluster)
             {
                 if (lease is null)
                 {
-                    return await cluster.CreateAsync(id, NewLease(deployment, holder), cancellationToken).ConfigureAwait(false);
+                    before = new SeenLock(null);
+                    return (before, await cluster.CreateAsync(id, NewLease(deployment, holder), cancellationToken).ConfigureAwait(false));
                 }
 
                 if ((string?)lease["spec"]?["holderIdentity"] == holder.ToString())
                 {
                     // Our own write went through, only its answer was lost.
-                    return lease;
+                    return (before, lease);
                 }
 
                 if (IsFree(deployment, lease, observed, report))
                 {
-                    return await cluster.ReplaceAsync(id, Taken(lease, holder), cancellationToken).ConfigureAwait(false);
+                    before = new SeenLock(lease);
+                    return (before, await cluster.ReplaceAsync(id, Taken(lease, holder), cancellationToken).ConfigureAwait(false));
                 }
             }
             catch (ApiFailure failure) when (failure.IsAlreadyThere || failure.IsStale)

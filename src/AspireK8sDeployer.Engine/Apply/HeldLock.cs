@@ -11,25 +11,46 @@ internal sealed class HeldLock : IAsyncDisposable
     private static readonly TimeSpan GiveBackWithin = TimeSpan.FromSeconds(10);
 
     private readonly ClusterObjects _cluster;
+    private readonly DeploymentIdentity _deployment;
     private readonly ObjectId _id;
     private readonly LeaseHolder _holder;
     private readonly CancellationTokenSource _ended = new();
-    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _lost;
     private readonly Task _renewal;
     private JsonObject _lease;
     private bool _deleted;
 
-    public HeldLock(ClusterObjects cluster, DeploymentIdentity deployment, LeaseHolder holder, JsonObject lease)
+    public HeldLock(ClusterObjects cluster, DeploymentIdentity deployment, LeaseHolder holder, SeenLock before, JsonObject lease)
     {
         _cluster = cluster;
+        _deployment = deployment;
         _id = DeployLock.IdOf(deployment);
         _holder = holder;
+        Before = before;
         _lease = lease;
+        // A lease that cannot be renewed is anybody's once it is over, whether somebody takes it or not.
+        _lost = new CancellationTokenSource(DeployLock.Duration, cluster.Time);
         _renewal = RenewAsync();
     }
 
-    /// <summary>Cancelled when somebody else has the lock: whatever is under way must stop.</summary>
-    public CancellationToken Lost => _lost.Token;
+    /// <summary>The lock as it was when it was taken.</summary>
+    public SeenLock Before { get; }
+
+    /// <summary>Does what needs the lock, and stops it when the lock is lost.</summary>
+    public async Task<T> WhileHeldAsync<T>(string stage, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _lost.Token);
+        try
+        {
+            return await work(both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new DeploymentException(
+                "K8SD305", stage, $"Deployment {_deployment.Namespace}/{_deployment.Name} may be taken over by another deploy, because this one could not renew its lock in time",
+                "see that the other one ends well, if there is one, and try again");
+        }
+    }
 
     /// <summary>Removes the lock itself: it goes with the deployment.</summary>
     public async Task DeleteAsync(CancellationToken cancellationToken)
@@ -97,11 +118,14 @@ internal sealed class HeldLock : IAsyncDisposable
 
     private async Task TryWriteAsync(Action<JsonObject> change, CancellationToken cancellationToken)
     {
+        var begun = _cluster.Time.GetTimestamp();
         var body = (JsonObject)_lease.DeepClone();
         change((JsonObject)body["spec"]!);
         try
         {
             _lease = await _cluster.ReplaceAsync(_id, body, cancellationToken).ConfigureAwait(false);
+            var left = DeployLock.Duration - _cluster.Time.GetElapsedTime(begun);
+            _lost.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
         catch (ApiFailure failure) when (failure.IsStale)
         {

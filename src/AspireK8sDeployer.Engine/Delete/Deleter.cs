@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Apply;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Plan;
@@ -18,19 +19,26 @@ internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience)
     public async Task<DeletionResult> DeleteAsync(DeploymentIdentity deployment, Action<string, string> report, CancellationToken cancellationToken)
     {
         var deadline = new Deadline(cluster.Time, patience);
-        var live = await _reader.ReadAsync(deployment, cancellationToken).ConfigureAwait(false);
-        OwnershipGuard.Check(deployment, live);
-        var plan = Plan(deployment, live);
+        var seen = await new DeployLock(cluster).LookAsync(deployment, cancellationToken).ConfigureAwait(false);
+        var plan = await PlanAsync(deployment, cancellationToken).ConfigureAwait(false);
+        var live = plan.Live;
         // In a namespace that is on its way out everything goes with it, and nothing can be locked any more.
-        if (!live.NamespaceIsTerminating && (plan.Objects.Count > 0 || live.Inventory.ResourceVersion is not null))
+        if (live.HasNamespace && !live.NamespaceIsTerminating && (plan.Objects.Count > 0 || live.Inventory.Uid is not null || seen.IsOf(deployment)))
         {
-            await RemoveAsync(plan, deadline, message => report("delete", message), cancellationToken).ConfigureAwait(false);
+            plan = await RemoveAsync(plan, seen, deadline, message => report("delete", message), cancellationToken).ConfigureAwait(false);
         }
 
         var (removed, warning) = live.HasNamespace
             ? await _namespace.RemoveAsync(live.Namespace!, deadline, message => report("delete", message), cancellationToken).ConfigureAwait(false)
             : (false, null);
         return new DeletionResult(plan.Public, removed, warning is null ? [] : [warning]);
+    }
+
+    private async Task<PreparedPlan> PlanAsync(DeploymentIdentity deployment, CancellationToken cancellationToken)
+    {
+        var live = await _reader.ReadAsync(deployment, cancellationToken).ConfigureAwait(false);
+        OwnershipGuard.Check(deployment, live);
+        return Plan(deployment, live);
     }
 
     private PreparedPlan Plan(DeploymentIdentity deployment, LiveObjects live) => new()
@@ -40,7 +48,7 @@ internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience)
         Objects =
         [
             .. live.Objects
-                .Where(item => IsOurs(item.Key, live.Inventory))
+                .Where(item => IsOurs(item.Key, item.Value, live.Inventory))
                 .OrderBy(item => item.Key.ToString(), StringComparer.Ordinal)
                 .Select(item => Planner.Removal(item.Key, item.Value)),
         ],
@@ -48,23 +56,39 @@ internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience)
         Live = live,
     };
 
-    // Labels are copied with objects; where the inventory is lost they are all there is to go by.
-    private static bool IsOurs(ObjectId id, Inventory inventory) => inventory.ResourceVersion is null || inventory.Objects.Contains(id);
+    // Labels are copied with objects; where the inventory is lost, what the server keeps of our apply is not.
+    private static bool IsOurs(ObjectId id, JsonObject live, Inventory inventory) =>
+        inventory.Uid is null ? AppliedFields.Of(live) is not null : inventory.Objects.Contains(id);
 
-    private async Task RemoveAsync(PreparedPlan plan, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
+    private async Task<PreparedPlan> RemoveAsync(PreparedPlan plan, SeenLock seen, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
     {
         var held = await new DeployLock(cluster).AcquireAsync(plan.Deployment, report, cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
-            foreach (var wave in Waves.ToDelete(plan.Objects))
-            {
-                await Task.WhenAll(wave.Select(item => RemoveAsync(item, deadline, report, both.Token))).ConfigureAwait(false);
-            }
+            return await held.WhileHeldAsync(
+                "delete",
+                async token =>
+                {
+                    var current = seen.IsThere && seen.IsSameAndFree(held.Before) ? plan : await PlanAsync(plan.Deployment, token).ConfigureAwait(false);
+                    await RemoveAsync(current, deadline, report, token).ConfigureAwait(false);
+                    // Last: as long as it is there, an ended delete is seen and goes on.
+                    await held.DeleteAsync(cancellationToken).ConfigureAwait(false);
+                    return current;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
 
-            // With it goes the renewal; nobody else can have taken it since it was looked at.
-            await held.DeleteAsync(cancellationToken).ConfigureAwait(false);
-            await RemoveInventoryAsync(plan, cancellationToken).ConfigureAwait(false);
+    private async Task RemoveAsync(PreparedPlan plan, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
+    {
+        foreach (var wave in Waves.ToDelete(plan.Objects))
+        {
+            await Task.WhenAll(wave.Select(item => RemoveAsync(item, deadline, report, cancellationToken))).ConfigureAwait(false);
+        }
+
+        if (plan.Live.Inventory is { Uid: { } uid } inventory)
+        {
+            await cluster.DeleteAsync(inventory.Id, uid, foreground: false, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -76,15 +100,6 @@ internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience)
         {
             await _wait.UntilGoneAsync(item.Id, item.Uid!, deadline, report, cancellationToken).ConfigureAwait(false);
             report($"{item.Id} deleted");
-        }
-    }
-
-    private async Task RemoveInventoryAsync(PreparedPlan plan, CancellationToken cancellationToken)
-    {
-        var id = plan.Live.Inventory.Id;
-        if (await cluster.GetAsync(id, cancellationToken).ConfigureAwait(false) is { } secret)
-        {
-            await cluster.DeleteAsync(id, (string)secret["metadata"]!["uid"]!, foreground: false, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed record Inventory(DeploymentIdentity Deployment, byte[] Salt, IRe
     /// <summary>The version read, which guards the next write; null when there is none in the cluster yet.</summary>
     public string? ResourceVersion { get; init; }
 
+    /// <summary>The Secret that was read, so that no newer one is deleted in its place.</summary>
+    public string? Uid { get; init; }
+
     public ObjectId Id => IdOf(Deployment);
 
     public static ObjectId IdOf(DeploymentIdentity deployment) => new("v1", "Secret", deployment.Namespace, Names.Inventory(deployment.Name));
@@ -28,7 +31,11 @@ internal sealed record Inventory(DeploymentIdentity Deployment, byte[] Salt, IRe
     public static Inventory Read(DeploymentIdentity deployment, JsonObject secret)
     {
         var salt = Value(secret, SaltKey) is { Length: SaltLength } kept ? kept : RandomNumberGenerator.GetBytes(SaltLength);
-        return new Inventory(deployment, salt, ReadObjects(Value(secret, ObjectsKey))) { ResourceVersion = (string?)secret["metadata"]?["resourceVersion"] };
+        return new Inventory(deployment, salt, ReadObjects(Value(secret, ObjectsKey)))
+        {
+            ResourceVersion = (string?)secret["metadata"]?["resourceVersion"],
+            Uid = (string?)secret["metadata"]?["uid"],
+        };
     }
 
     public Inventory With(IEnumerable<ObjectId> objects) =>

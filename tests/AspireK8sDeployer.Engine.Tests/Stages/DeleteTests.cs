@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Apply;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Plan;
 
@@ -67,6 +68,38 @@ public class DeleteTests(ClusterFixture cluster)
 
         Assert.Equal(["second"], await space.NamesAsync(ObjectKind.Deployment));
         Assert.False((await space.DeployAsync(space.Settings("second"))).Plan.HasChanges);
+    }
+
+    [Fact]
+    public async Task ACopyThatTheFirstDeleteLeft_IsLeftByTheSecondToo()
+    {
+        await using var space = await cluster.CreateSpaceAsync();
+        await space.DeployAsync(space.Settings());
+        var labels = (await space.GetAsync(ObjectKind.Service, "greeter"))!["metadata"]!["labels"]!.DeepClone();
+        await space.Objects.CreateAsync(
+            ObjectKind.Secret.Id(space.Name, "copy"),
+            new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Secret", ["metadata"] = new JsonObject { ["name"] = "copy", ["labels"] = labels } },
+            Cancellation);
+
+        await space.Engine.DeleteAsync(space.Settings().Identity, null, Cancellation);
+        var again = await space.Engine.DeleteAsync(space.Settings().Identity, null, Cancellation);
+
+        Assert.Empty(again.Plan.Changes);
+        Assert.Equal(["copy"], await space.NamesAsync(ObjectKind.Secret));
+    }
+
+    [Fact]
+    public async Task ALockThatAnEndedDeleteLeft_GoesWithTheNext()
+    {
+        await using var space = await cluster.CreateSpaceAsync();
+        await space.DeployAsync(space.Settings("other"));
+        await using (await new DeployLock(space.Objects).AcquireAsync(space.Settings().Identity, _ => { }, Cancellation))
+        {
+        }
+
+        await space.Engine.DeleteAsync(space.Settings().Identity, null, Cancellation);
+
+        Assert.Null(await space.Objects.GetAsync(DeployLock.IdOf(space.Settings().Identity), Cancellation));
     }
 
     private static Task<JsonObject> AddConfigMapAsync(Space space) => space.Objects.Client.SendAsync(

@@ -11,6 +11,7 @@ internal sealed class NodeAgent : IAsyncDisposable
     private readonly ConcurrentDictionary<string, PodWorker> _workers = new();
     private readonly NodeContext _node;
     private readonly PodLogs _logs;
+    private readonly StrayGuard _guard;
     private readonly Lock _gate = new();
     private bool _stopping;
 
@@ -19,6 +20,7 @@ internal sealed class NodeAgent : IAsyncDisposable
         _node = node;
         _logs = logs;
         ContainerRuntime.KillStrays(node.NodeId);
+        _guard = StrayGuard.Start(node.NodeId);
         RemoveForgottenPods();
         hub.Subscribe<V1Pod>(OnPod);
         hub.Subscribe<V1Secret>((secret, _) => Refresh(secret.Metadata.NamespaceProperty));
@@ -52,6 +54,7 @@ internal sealed class NodeAgent : IAsyncDisposable
 
         await Task.WhenAll(_workers.Values.Select(worker => worker.DisposeAsync().AsTask())).ConfigureAwait(false);
         ContainerRuntime.KillStrays(_node.NodeId);
+        _guard.Dispose();
     }
 
     private void OnPod(V1Pod pod, bool deleted)

@@ -11,6 +11,8 @@ internal static class HostTools
 
     public static string? NsEnter { get; } = Find("nsenter");
 
+    public static string? SetSid { get; } = Find("setsid");
+
     private static string? Find(string name) =>
         ((string[])["/usr/bin", "/bin", "/usr/sbin", "/sbin"]).Select(directory => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
 }

@@ -19,6 +19,8 @@ internal sealed partial class PodWorker : IAsyncDisposable
     private static readonly TimeSpan VolumeRefresh = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstVolumeRetry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LastVolumeRetry = TimeSpan.FromSeconds(122);
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(10);
 
     private readonly NodeContext _node;
     private readonly Channel<Action> _signals = Channel.CreateUnbounded<Action>();
@@ -125,24 +127,54 @@ internal sealed partial class PodWorker : IAsyncDisposable
     /// <summary>Until the pod is told to go.</summary>
     private async Task LiveAsync()
     {
-        while (!_deleted.IsCancellationRequested)
+        try
+        {
+            while (!_deleted.IsCancellationRequested)
+            {
+                await InsistAsync(LookAsync, _deleted.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (_deleted.IsCancellationRequested)
+        {
+            // On to its end.
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        try
+        {
+            await SyncAsync(_deleted.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            WriteStatus(); // as far as it came
+            throw;
+        }
+
+        WriteStatus();
+        await WaitAsync(NextDue(), _deleted.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Does a step until it succeeds, whatever goes wrong with it: no other worker comes for a pod whose worker has ended,
+    /// and most troubles pass (a full disk, no address left, a status that is refused).
+    /// </summary>
+    private async Task InsistAsync(Func<Task> step, CancellationToken cancellationToken)
+    {
+        for (var pause = FirstRetry; ; pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LastRetry.Ticks)))
         {
             try
             {
-                await SyncAsync(_deleted.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (_deleted.IsCancellationRequested)
-            {
+                await step().ConfigureAwait(false);
                 return;
             }
-            catch (Exception e) when (e is ApiException or IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is not OperationCanceledException || !(cancellationToken.IsCancellationRequested || _stop.IsCancellationRequested))
             {
-                LogRetry(_node.Logger, ObjectKey.Of(_pod), e.Message);
-                _volumesDue = _node.Time.GetUtcNow() + TimeSpan.FromSeconds(1);
+                LogRetry(_node.Logger, ObjectKey.Of(_pod), e.Message, e is ApiException ? null : e);
             }
 
-            WriteStatus();
-            await WaitAsync(NextDue(), _deleted.Token).ConfigureAwait(false);
+            await Task.Delay(pause, _node.Time, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -253,17 +285,34 @@ internal sealed partial class PodWorker : IAsyncDisposable
     /// <summary>Ends the containers in grace, writes how they ended, and lets the object go.</summary>
     private async Task DieAsync()
     {
-        DrainSignals();
+        await InsistAsync(DrainAsync, _stop.Token).ConfigureAwait(false);
         var termination = new PodTermination(_node, _pod, Containers, _address?.ToString() ?? "");
-        var ended = termination.RunAsync(() => _pod.Metadata.DeletionGracePeriodSeconds ?? 30, _stop.Token);
+        var ended = InsistAsync(() => termination.RunAsync(() => _pod.Metadata.DeletionGracePeriodSeconds ?? 30, _stop.Token), _stop.Token);
+        _ = ended.ContinueWith(_ => Signal(static () => { }), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         while (!ended.IsCompleted)
         {
-            WriteStatus();
-            await Task.WhenAny(ended, WaitAsync(_node.Time.GetUtcNow() + TimeSpan.FromSeconds(1), _stop.Token)).ConfigureAwait(false);
-            DrainSignals();
+            await InsistAsync(
+                () =>
+                {
+                    WriteStatus();
+                    return WaitAsync(_node.Time.GetUtcNow() + TimeSpan.FromSeconds(1), _stop.Token);
+                },
+                _stop.Token).ConfigureAwait(false);
         }
 
         await ended.ConfigureAwait(false);
+        await InsistAsync(LetGoAsync, _stop.Token).ConfigureAwait(false);
+    }
+
+    private Task DrainAsync()
+    {
+        DrainSignals();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Writes how the containers ended, and lets the object go.</summary>
+    private async Task LetGoAsync()
+    {
         foreach (var container in Containers.Where(container => container.IsRunning))
         {
             OnExit(container, container.Process!, await container.Process!.Exit.ConfigureAwait(false));
@@ -410,5 +459,5 @@ internal sealed partial class PodWorker : IAsyncDisposable
     private static partial void LogFailed(ILogger logger, ObjectKey pod, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Pod {Pod} is tried again: {Problem}")]
-    private static partial void LogRetry(ILogger logger, ObjectKey pod, string problem);
+    private static partial void LogRetry(ILogger logger, ObjectKey pod, string problem, Exception? exception);
 }

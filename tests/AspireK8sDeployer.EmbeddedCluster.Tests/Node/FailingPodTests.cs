@@ -113,6 +113,19 @@ public class FailingPodTests(ClusterFixture fixture)
     }
 
     [Fact]
+    public async Task PodThatFailsUnforeseen_CanBeDeleted()
+    {
+        var space = await fixture.CreateSpaceAsync(Ct);
+        space.Run("odd", space.WebApp, pod => pod.Volumes =
+            [new V1Volume { Name = "odd", HostPath = new V1HostPathVolumeSource { Path = "/no\0path", Type = "DirectoryOrCreate" } }]);
+        await space.WaitAsync<V1Pod>("odd", p => p.Status?.StartTime is not null, Ct);
+
+        space.Api.Delete<V1Pod>(space.Name, "odd");
+
+        await space.WaitUntilGoneAsync<V1Pod>("odd", Ct);
+    }
+
+    [Fact]
     public async Task TooBigPod_IsUnschedulable()
     {
         var space = await fixture.CreateSpaceAsync(Ct);

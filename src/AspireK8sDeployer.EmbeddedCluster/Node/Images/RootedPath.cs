@@ -36,7 +36,7 @@ internal readonly struct RootedPath
     /// <summary>The directory that holds the entry, made if an archive does not list it.</summary>
     public string CreateParent()
     {
-        var parent = Resolve(_parts[..^1]);
+        var parent = InRoot(Resolve(_parts[..^1]));
         Directory.CreateDirectory(parent);
         return parent;
     }
@@ -44,7 +44,7 @@ internal readonly struct RootedPath
     /// <summary>The file that a hard link names.</summary>
     public string Existing()
     {
-        var path = Path.Combine(Resolve(_parts[..^1]), Name);
+        var path = Path.Combine(InRoot(Resolve(_parts[..^1])), Name);
         return new FileInfo(path) is { Exists: true, LinkTarget: null } ? path : throw Unsafe("links to what is not a file of the image");
     }
 
@@ -53,7 +53,8 @@ internal readonly struct RootedPath
     /// </summary>
     public string LinkTarget(string target)
     {
-        var depth = _parts.Length - 1;
+        // Where the link really is: a directory on the way to it may be a link itself (/lib is one to usr/lib).
+        var depth = Resolve(_parts[..^1]).Count;
         if (target.StartsWith('/'))
         {
             // Its own way up is bounded by the root, as the kernel's is.
@@ -80,7 +81,9 @@ internal readonly struct RootedPath
 
     private static string Normalize(string absolute) => Path.GetFullPath(absolute).TrimStart('/');
 
-    private string Resolve(IEnumerable<string> parts)
+    private string InRoot(List<string> parts) => Path.Combine([Root, .. parts]);
+
+    private List<string> Resolve(IEnumerable<string> parts)
     {
         var pending = new Stack<string>(parts.Reverse());
         var resolved = new List<string>();
@@ -126,7 +129,7 @@ internal readonly struct RootedPath
             }
         }
 
-        return Path.Combine([Root, .. resolved]);
+        return resolved;
     }
 
     private InvalidDataException Unsafe(string problem) => new($"unsafe path in archive: '{_name}' {problem}");

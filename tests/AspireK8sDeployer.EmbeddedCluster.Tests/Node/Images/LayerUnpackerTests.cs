@@ -42,6 +42,29 @@ public sealed class LayerUnpackerTests : IDisposable
     }
 
     [Fact]
+    public async Task AbsoluteLinkBelowALinkedDirectory_IsRelativeToWhereItReallyIs()
+    {
+        await UnpackAsync(tar =>
+        {
+            File(tar, "usr/lib/file", "");
+            File(tar, "etc/x", "content");
+            Link(tar, "lib", "usr/lib");
+            Link(tar, "lib/foo", "/etc/x");
+        });
+
+        Assert.Equal("content", System.IO.File.ReadAllText(Path.Combine(_root, "usr/lib/foo")));
+    }
+
+    [Fact]
+    public async Task LinkThatLeadsOutFromWhereItReallyIs_IsRefused() =>
+        await Assert.ThrowsAsync<InvalidDataException>(() => UnpackAsync(tar =>
+        {
+            File(tar, "d1/file", "");
+            Link(tar, "d1/d2", "..");
+            Link(tar, "d1/d2/l", "../../etc/x");
+        }));
+
+    [Fact]
     public async Task FileThroughALinkOfAnEarlierLayer_StaysInside()
     {
         Directory.CreateDirectory(Path.Combine(_parent, "outside"));

@@ -53,10 +53,11 @@ internal sealed class PodVolumes(V1Pod pod, string directory, VolumeContent cont
             return volume;
         }
 
+        // Links count as well as dots: a container may write them, and this node would follow them with its own rights.
         var path = Path.GetFullPath(Path.Combine(volume, sub));
-        if (!path.StartsWith(volume + "/", StringComparison.Ordinal))
+        if (!IsInside(path, volume) || !IsInside(RealPath.Of(path), RealPath.Of(volume)))
         {
-            throw new ContainerConfigException($"failed to prepare subPath for volumeMount \"{mount.Name}\" of container \"{container.Name}\"");
+            throw CannotPrepare();
         }
 
         if (!Path.Exists(path))
@@ -67,13 +68,19 @@ internal sealed class PodVolumes(V1Pod pod, string directory, VolumeContent cont
             }
             catch (IOException)
             {
-                throw new ContainerConfigException($"failed to prepare subPath for volumeMount \"{mount.Name}\" of container \"{container.Name}\"");
+                throw CannotPrepare();
             }
         }
 
         // Files of secrets and config maps are links that change; a mount of one stays what it is now, as in a cluster.
         return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+
+        ContainerConfigException CannotPrepare() =>
+            new($"failed to prepare subPath for volumeMount \"{mount.Name}\" of container \"{container.Name}\"");
     }
+
+    private static bool IsInside(string path, string directory) =>
+        path == directory || path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     private bool IsReadOnly(string volume) =>
         pod.Spec.Volumes.First(candidate => candidate.Name == volume) is { Secret: not null } or { ConfigMap: not null } or { DownwardAPI: not null } or { Projected: not null };

@@ -187,7 +187,7 @@ internal sealed class ContainerStarter(NodeContext node, string podDirectory)
 
         if (container.PreviousLog is { } log)
         {
-            File.Delete(log);
+            ContainerLog.Delete(log);
         }
     }
 

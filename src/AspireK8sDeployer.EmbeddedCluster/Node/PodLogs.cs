@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using AspireK8sDeployer.EmbeddedCluster.Api;
 using AspireK8sDeployer.EmbeddedCluster.Controllers;
+using AspireK8sDeployer.EmbeddedCluster.Node.Containers;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Node;
 
@@ -31,8 +32,12 @@ internal sealed class PodLogs(TimeProvider time) : IPodLogs
 
         var written = new LogWriter(options, to);
         var start = options.SinceTime ?? (options.SinceSeconds is { } seconds ? time.GetUtcNow() - TimeSpan.FromSeconds(seconds) : (DateTimeOffset?)null);
-        using var log = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new LogReader(log);
+        var parts = 0;
+        using var reader = new LogReader(LogAt(record, path)?.Open(out parts) ?? ContainerLog.Open(path));
+        if (options.TailLines is { } lines)
+        {
+            reader.SkipToLast(lines);
+        }
 
         var tail = new Queue<LogEntry>();
         while (reader.TryRead() is { } entry)
@@ -64,16 +69,17 @@ internal sealed class PodLogs(TimeProvider time) : IPodLogs
         await to.FlushAsync(ct).ConfigureAwait(false);
         if (options.Follow && !options.Previous)
         {
-            await FollowAsync(record, path, reader, written, to, ct).ConfigureAwait(false);
+            await FollowAsync(record, path, parts, reader, written, to, ct).ConfigureAwait(false);
         }
     }
 
-    private static async Task FollowAsync(ContainerRecord record, string path, LogReader reader, LogWriter writer, Stream to, CancellationToken ct)
+    private static async Task FollowAsync(ContainerRecord record, string path, int parts, LogReader reader, LogWriter writer, Stream to, CancellationToken ct)
     {
         while (!writer.IsFull)
         {
-            var log = record.Process?.Log;
-            var grown = log?.Path == path ? log.Grown : Task.CompletedTask;
+            var log = LogAt(record, path);
+            var grown = log?.Grown ?? Task.CompletedTask;
+            var earlier = log?.EarlierParts ?? parts;
             var any = false;
             while (reader.TryRead() is { } entry)
             {
@@ -85,7 +91,15 @@ internal sealed class PodLogs(TimeProvider time) : IPodLogs
             {
                 await to.FlushAsync(ct).ConfigureAwait(false);
             }
-            else if (log?.Path != path || log.IsComplete)
+
+            if (earlier != parts)
+            {
+                // Another file has been begun before the end of this one was read.
+                reader.Append(log!.OpenLast(out parts));
+                continue;
+            }
+
+            if (!any && log?.IsComplete != false)
             {
                 return;
             }
@@ -94,55 +108,16 @@ internal sealed class PodLogs(TimeProvider time) : IPodLogs
         }
     }
 
+    /// <summary>The log while it is written.</summary>
+    private static ContainerLog? LogAt(ContainerRecord record, string path) =>
+        record.Process?.Log is { } log && log.Path == path ? log : null;
+
     private static string Reason(ContainerRecord record) => record.State switch
     {
         ContainerState.Waiting { Reason: "ErrImagePull" or "ImagePullBackOff" } => "trying and failing to pull image",
         ContainerState.Waiting waiting => waiting.Reason,
         _ => "ContainerCreating",
     };
-
-    /// <summary>Reads whole lines of a file that may still grow.</summary>
-    private sealed class LogReader(FileStream file) : IDisposable
-    {
-        private readonly List<byte> _line = [];
-        private readonly byte[] _buffer = new byte[32 * 1024];
-        private int _next;
-        private int _end;
-
-        public LogEntry? TryRead()
-        {
-            while (true)
-            {
-                if (_next == _end)
-                {
-                    _next = 0;
-                    _end = file.Read(_buffer);
-                    if (_end == 0)
-                    {
-                        return null;
-                    }
-                }
-
-                var rest = _buffer.AsSpan(_next, _end - _next);
-                var newline = rest.IndexOf((byte)'\n');
-                _line.AddRange(newline < 0 ? rest : rest[..newline]);
-                _next += newline < 0 ? rest.Length : newline + 1;
-                if (newline < 0)
-                {
-                    continue;
-                }
-
-                var entry = LogEntry.Parse(Encoding.UTF8.GetString(_line.ToArray()));
-                _line.Clear();
-                if (entry is not null)
-                {
-                    return entry;
-                }
-            }
-        }
-
-        public void Dispose() => _line.Clear();
-    }
 
     /// <summary>Writes lines as the client asked for them.</summary>
     private sealed class LogWriter(LogOptions options, Stream to)

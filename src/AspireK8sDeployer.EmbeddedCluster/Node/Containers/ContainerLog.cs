@@ -5,26 +5,33 @@ namespace AspireK8sDeployer.EmbeddedCluster.Node.Containers;
 
 /// <summary>
 /// The output of one run of a container, line by line with the time it was written, in the form that container runtimes
-/// keep it: <c>TIME stdout F text</c>.
+/// keep it: <c>TIME stdout F text</c>. The file that has become too long is kept as the earlier part until the next one has.
 /// </summary>
 internal sealed class ContainerLog : IDisposable
 {
+    private const long MaximumLength = 10 * 1024 * 1024; // the kubelet's
+
     private readonly Lock _gate = new();
-    private readonly FileStream _file;
     private readonly TimeProvider _time;
+    private readonly long _maximumLength;
+    private FileStream _file;
     private TaskCompletionSource _grown = NewSignal();
 
-    public ContainerLog(string path, TimeProvider time)
+    public ContainerLog(string path, TimeProvider time, long maximumLength = MaximumLength)
     {
         Path = path;
         _time = time;
+        _maximumLength = maximumLength;
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        _file = Create(path);
     }
 
     public string Path { get; }
 
     public bool IsComplete { get; private set; }
+
+    /// <summary>How many parts came before the current file.</summary>
+    public int EarlierParts { get; private set; }
 
     /// <summary>Ends with the next line, or when there will be none.</summary>
     public Task Grown
@@ -38,8 +45,71 @@ internal sealed class ContainerLog : IDisposable
         }
     }
 
+    /// <summary>Opens what is kept of a log that does not grow any more.</summary>
+    public static IReadOnlyList<FileStream> Open(string path) =>
+        [.. ((string[])[Earlier(path), path]).Where(File.Exists).Select(OpenFile)];
+
+    /// <summary>Opens what is kept.</summary>
+    public IReadOnlyList<FileStream> Open(out int earlierParts)
+    {
+        lock (_gate)
+        {
+            earlierParts = EarlierParts;
+            return Open(Path);
+        }
+    }
+
+    /// <summary>Opens the current file.</summary>
+    public FileStream OpenLast(out int earlierParts)
+    {
+        lock (_gate)
+        {
+            earlierParts = EarlierParts;
+            return OpenFile(Path);
+        }
+    }
+
+    public static void Delete(string path)
+    {
+        File.Delete(path);
+        File.Delete(Earlier(path));
+    }
+
     /// <summary>Copies a container's output until its end. Blocks: one thread per container, since a pipe cannot be read otherwise.</summary>
     public void CopyFrom(Stream output)
+    {
+        try
+        {
+            CopyLines(output);
+        }
+        finally
+        {
+            Complete();
+        }
+    }
+
+    public void Dispose() => Complete();
+
+    private static string Earlier(string path) => path + ".1";
+
+    private static FileStream Create(string path) =>
+        new(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
+
+    private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+    private static int Read(Stream output, byte[] buffer)
+    {
+        try
+        {
+            return output.Read(buffer);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            return 0;
+        }
+    }
+
+    private void CopyLines(Stream output)
     {
         var buffer = new byte[16 * 1024];
         var line = new MemoryStream();
@@ -66,22 +136,6 @@ internal sealed class ContainerLog : IDisposable
         {
             Append(line, complete: false);
         }
-
-        Complete();
-    }
-
-    public void Dispose() => Complete();
-
-    private static int Read(Stream output, byte[] buffer)
-    {
-        try
-        {
-            return output.Read(buffer);
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            return 0;
-        }
     }
 
     private void Append(MemoryStream line, bool complete)
@@ -97,10 +151,34 @@ internal sealed class ContainerLog : IDisposable
                 return;
             }
 
-            _file.Write(entry);
+            try
+            {
+                Write(entry);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // The line is lost, for want of disk space mostly; the container would stand still if nobody read on.
+            }
+
             _grown.SetResult();
             _grown = NewSignal();
         }
+    }
+
+    private void Write(byte[] entry)
+    {
+        if (_file.Length > 0 && _file.Length + entry.Length > _maximumLength)
+        {
+            // The new file is there before anything is given up for it.
+            var next = Create(Path + "~");
+            File.Move(Path, Earlier(Path), overwrite: true);
+            File.Move(Path + "~", Path);
+            _file.Dispose();
+            _file = next;
+            EarlierParts++;
+        }
+
+        _file.Write(entry);
     }
 
     private void Complete()

@@ -11,16 +11,13 @@ internal static class MemoryWatch
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    public static void Look(IEnumerable<ContainerRecord> containers)
+    public static void Look(ContainerRecord container)
     {
-        foreach (var container in containers)
+        if (container is { IsRunning: true, Process: { } process }
+            && container.Spec.Resources?.Limits?.TryGetValue("memory", out var limit) == true
+            && process.Members().Sum(ProcessIds.ResidentMemory) > Quantity.Value(limit))
         {
-            if (container is { IsRunning: true, Process: { } process }
-                && container.Spec.Resources?.Limits?.TryGetValue("memory", out var limit) == true
-                && process.Members().Sum(ProcessIds.ResidentMemory) > Quantity.Value(limit))
-            {
-                process.KillForMemory();
-            }
+            process.KillForMemory();
         }
     }
 }

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using AspireK8sDeployer.EmbeddedCluster.Controllers;
 using AspireK8sDeployer.EmbeddedCluster.Node.Containers;
 using k8s.Models;
+using Microsoft.Extensions.Logging;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Node;
 
 /// <summary>The node: runs the pods that are bound to it. The cluster's kubelet.</summary>
-internal sealed class NodeAgent : IAsyncDisposable
+internal sealed partial class NodeAgent : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, PodWorker> _workers = new();
     private readonly NodeContext _node;
@@ -35,7 +36,10 @@ internal sealed class NodeAgent : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
             {
-                MemoryWatch.Look(_workers.Values.SelectMany(worker => worker.Containers));
+                foreach (var container in _workers.Values.SelectMany(worker => worker.Containers))
+                {
+                    LookAfterMemory(container);
+                }
             }
         }
         catch (OperationCanceledException)
@@ -55,6 +59,19 @@ internal sealed class NodeAgent : IAsyncDisposable
         await Task.WhenAll(_workers.Values.Select(worker => worker.DisposeAsync().AsTask())).ConfigureAwait(false);
         ContainerRuntime.KillStrays(_node.NodeId);
         _guard.Dispose();
+    }
+
+    /// <summary>A container that cannot be looked at is no reason to look at none any more.</summary>
+    private void LookAfterMemory(ContainerRecord container)
+    {
+        try
+        {
+            MemoryWatch.Look(container);
+        }
+        catch (Exception e)
+        {
+            LogMemory(_node.Logger, container.Name, e);
+        }
     }
 
     private void OnPod(V1Pod pod, bool deleted)
@@ -128,4 +145,7 @@ internal sealed class NodeAgent : IAsyncDisposable
             PodDirectories.Remove(forgotten.FullName); // every container starts anew
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The memory of container {Container} cannot be told")]
+    private static partial void LogMemory(ILogger logger, string container, Exception exception);
 }

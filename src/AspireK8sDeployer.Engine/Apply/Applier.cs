@@ -25,8 +25,10 @@ internal sealed class Applier(ClusterObjects cluster)
     {
         foreach (var item in plan.Objects.Where(item => item.Kind == ChangeKind.Delete && item.Id.Kind == ObjectKind.Autoscaler.Kind))
         {
-            await cluster.DeleteAsync(item.Id, item.Uid!, foreground: false, cancellationToken).ConfigureAwait(false);
-            report($"{item.Id} deleted");
+            if (await cluster.DeleteAsync(item.Id, item.Uid!, foreground: false, cancellationToken).ConfigureAwait(false))
+            {
+                report($"{item.Id} deleted");
+            }
         }
     }
 

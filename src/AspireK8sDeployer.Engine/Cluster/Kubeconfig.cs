@@ -66,11 +66,11 @@ internal static class Kubeconfig
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // Of any type: the YAML parser has many ways to stumble over a broken file.
-            // The parser's own words may quote the file, and with it credentials; its position does not.
+            // The parser's own words may quote the file, and with it credentials; its position does not. That is why the failure itself is not passed on either.
             var where = failure is YamlDotNet.Core.YamlException yaml ? $"line {yaml.Start.Line} is not as it should be" : failure.GetType().Name;
             throw new DeploymentException(
-                "K8SD201", "connect", $"The kubeconfig {Described(files)} cannot be read: {where}",
-                "check it with 'kubectl config view', or name another with .WithKubeconfig(\"…\")", failure);
+                "K8SD205", "connect", $"The kubeconfig {Described(files)} cannot be read: {where}",
+                "check it with 'kubectl config view', or name another with .WithKubeconfig(\"…\")");
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed class ObjectStream(ClusterObjects cluster, ObjectKind kind, stri
     {
         var query = selector.ToQuery();
         query["limit"] = "1";
-        var answer = await cluster.Client.SendAsync(new ApiRequest(HttpMethod.Get, kind.Path(@namespace)) { Query = query }, cancellationToken).ConfigureAwait(false);
+        var answer = await cluster.Client.SendAsync(new ApiRequest(HttpMethod.Get, kind.Path(@namespace)) { Query = query, Subject = $"{kind.Plural} of namespace {@namespace}" }, cancellationToken).ConfigureAwait(false);
         return (string?)answer["metadata"]?["resourceVersion"] ?? "";
     }
 

@@ -11,7 +11,10 @@ internal static class SecretMask
     public static IEnumerable<string> Of(DeploymentSettings settings) =>
         settings.PullCredentials is { } credentials ? settings.SecretEnvironment.Values.Append(credentials.Password) : settings.SecretEnvironment.Values;
 
+    /// <summary>Also line by line: a key of several lines is rarely printed in one piece.</summary>
     public static string Hide(string text, IEnumerable<string> secrets) => secrets
+        .SelectMany(secret => secret.Split('\n', StringSplitOptions.TrimEntries).Append(secret))
+        .Distinct()
         .Where(secret => secret.Length >= Shortest)
         .OrderByDescending(secret => secret.Length)
         .Aggregate(text, (masked, secret) => masked.Replace(secret, "•••", StringComparison.Ordinal));

@@ -43,7 +43,8 @@ public sealed class KubeconfigTests : IDisposable
 
         var failure = Failure(new ClusterConnection { KubeconfigPath = _file });
 
-        Assert.Equal("K8SD201", failure.Code);
+        Assert.Equal("K8SD205", failure.Code);
+        Assert.Null(failure.InnerException);
         Assert.DoesNotContain("hunter2", failure.Message, StringComparison.Ordinal);
     }
 

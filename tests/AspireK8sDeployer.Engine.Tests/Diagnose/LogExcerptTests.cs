@@ -22,5 +22,10 @@ public class LogExcerptTests
         LogExcerpt.Of("\u001b[31merror\u001b[0m: login with hunter22 failed", ["hunter22", "x"]));
 
     [Fact]
+    public void ASecretOfSeveralLines_IsMaskedInEachOfThem() => Assert.Equal(
+        ["error: cannot read •••", "•••"],
+        LogExcerpt.Of("error: cannot read first-line\nsecond-line", ["first-line\r\nsecond-line\nend"]));
+
+    [Fact]
     public void ALogThatIsGone_HasNoLines() => Assert.Empty(LogExcerpt.Of("unable to retrieve container logs for containerd://abc", []));
 }

@@ -2,6 +2,7 @@ using AspireK8sDeployer.EmbeddedCluster.Admission;
 using AspireK8sDeployer.EmbeddedCluster.Auth;
 using AspireK8sDeployer.EmbeddedCluster.Resources;
 using AspireK8sDeployer.EmbeddedCluster.Store;
+using Microsoft.Extensions.Logging;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Api;
 
@@ -12,7 +13,7 @@ internal sealed class ServerParts : IDisposable
     {
         Options = options;
         Table = new ResourceTable();
-        Store = new ObjectStore(Table, options.StateDirectory);
+        Store = new ObjectStore(Table, options.StateDirectory, options.LoggerFactory.CreateLogger<ObjectStore>());
         Certificates = Certificates.Open(options.StateDirectory, options.Address, Time.GetUtcNow());
         Tokens = new TokenIssuer(Certificates.TokenKey, Time);
         Authenticator = new Authenticator(Store, Table, Tokens, Certificates.AdminToken);

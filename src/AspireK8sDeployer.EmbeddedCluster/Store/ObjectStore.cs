@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.EmbeddedCluster.Resources;
+using Microsoft.Extensions.Logging;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Store;
 
@@ -8,7 +9,7 @@ namespace AspireK8sDeployer.EmbeddedCluster.Store;
 /// Every object of the cluster, in memory, with one counter for all versions. What must be read and written in one go runs in
 /// <see cref="Exclusively{T}"/>; plain reads never wait.
 /// </summary>
-internal sealed class ObjectStore : IDisposable
+internal sealed partial class ObjectStore : IDisposable
 {
     private static readonly string[] MetadataOrder =
     [
@@ -19,12 +20,15 @@ internal sealed class ObjectStore : IDisposable
     private readonly ConcurrentDictionary<string, Shelf> _shelves = new();
     private readonly Lock _writing = new();
     private readonly Journal? _journal;
+    private readonly ILogger _logger;
     private long _version;
 
     /// <param name="table">The kinds that are known.</param>
     /// <param name="directory">Where the journal is; null keeps everything in memory.</param>
-    public ObjectStore(ResourceTable table, string? directory)
+    /// <param name="logger">Told of what does not concern whoever writes.</param>
+    public ObjectStore(ResourceTable table, string? directory, ILogger<ObjectStore> logger)
     {
+        _logger = logger;
         if (directory is null)
         {
             return;
@@ -32,6 +36,7 @@ internal sealed class ObjectStore : IDisposable
 
         _journal = Journal.Open(directory);
         var unknown = Restore(table, _journal.Entries);
+        _journal.Forget();
 
         // Custom resources come after their definitions, which are only known once they are read.
         if (unknown.Count > 0)
@@ -153,11 +158,24 @@ internal sealed class ObjectStore : IDisposable
 
     private void CompactIfLong()
     {
-        if (_journal is { IsLong: true })
+        if (_journal is not { IsLong: true })
+        {
+            return;
+        }
+
+        try
         {
             _journal.Compact(_version, _shelves.Values.SelectMany(shelf => shelf.Objects.Values), Pending);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The change itself is written; a full disk only leaves the file longer than it has to be.
+            LogNotCompacted(_logger, e);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The journal could not be rewritten; it stays as long as it is")]
+    private static partial void LogNotCompacted(ILogger logger, Exception exception);
 
     // kind and apiVersion come first (list items leave them out by skipping the front of the bytes), and metadata has the order
     // of a real server, which shows in messages that quote the object.

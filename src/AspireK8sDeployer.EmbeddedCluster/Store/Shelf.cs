@@ -8,8 +8,12 @@ internal sealed class Shelf
     /// <summary>How many changes back a watch can begin; before that it is told 410.</summary>
     private const int HistoryLimit = 10_000;
 
+    /// <summary>How much of it there may be: large objects that change often have a shorter one.</summary>
+    private const long HistoryBytesLimit = 64 << 20;
+
     private readonly Queue<Change> _history = new();
     private volatile State _state;
+    private long _historyBytes;
 
     public Shelf(long version)
     {
@@ -35,9 +39,12 @@ internal sealed class Shelf
         lock (_history)
         {
             _history.Enqueue(change);
-            if (_history.Count > HistoryLimit)
+            _historyBytes += SizeOf(change);
+            while (_history.Count > HistoryLimit || (_historyBytes > HistoryBytesLimit && _history.Count > 1))
             {
-                oldest = _history.Dequeue().Version;
+                var dropped = _history.Dequeue();
+                _historyBytes -= SizeOf(dropped);
+                oldest = dropped.Version;
             }
         }
 
@@ -52,6 +59,7 @@ internal sealed class Shelf
         lock (_history)
         {
             _history.Clear();
+            _historyBytes = 0;
         }
 
         _state = _state with { Last = new Change(version, null, null), OldestVersion = version };
@@ -108,6 +116,8 @@ internal sealed class Shelf
             return objects.ToImmutable();
         }
     }
+
+    private static long SizeOf(Change change) => change.After?.Json.Length ?? 0;
 
     internal sealed record State(ImmutableSortedDictionary<string, StoredObject> Objects, Change Last, long OldestVersion);
 }

@@ -47,6 +47,12 @@ internal sealed partial class ClusterDirectory
         return new ClusterDirectory(Path.Combine(home, "aspire-k8s"), name);
     }
 
+    /// <summary>The clusters that the user has, whether they run or not.</summary>
+    public IEnumerable<ClusterDirectory> All() => Directory.EnumerateDirectories(Path.GetDirectoryName(Root)!)
+        .Select(path => Path.GetFileName(path))
+        .Where(name => Grammar().IsMatch(name))
+        .Select(Of);
+
     public void Create()
     {
         PrivateFile.CreateDirectory(Path.GetDirectoryName(Root)!);

@@ -6,15 +6,22 @@ internal static class ClusterLock
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static async Task<IDisposable> TakeAsync(ClusterDirectory directory, CancellationToken cancellationToken)
+    public static Task<IDisposable> TakeAsync(ClusterDirectory directory, CancellationToken cancellationToken) =>
+        TakeAsync(directory.LockFile, $"Cluster {directory.Name} has been starting or stopping", cancellationToken);
+
+    /// <summary>For the copies of the program, which all clusters of the user share.</summary>
+    public static Task<IDisposable> TakeProgramsAsync(ClusterDirectory directory, CancellationToken cancellationToken) =>
+        TakeAsync(directory.Binaries + ".lock", "The program of embedded clusters has been copied", cancellationToken);
+
+    private static async Task<IDisposable> TakeAsync(string file, string what, CancellationToken cancellationToken)
     {
-        PrivateFile.CreateDirectory(Path.GetDirectoryName(directory.LockFile)!);
+        PrivateFile.CreateDirectory(Path.GetDirectoryName(file)!);
         var began = TimeProvider.System.GetTimestamp();
         while (true)
         {
             try
             {
-                return new FileStream(directory.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
             }
             catch (IOException) when (TimeProvider.System.GetElapsedTime(began) < Patience)
             {
@@ -23,7 +30,7 @@ internal static class ClusterLock
             catch (IOException e)
             {
                 throw new ClusterProcessException(
-                    $"Cluster {directory.Name} has been starting or stopping for {Patience.TotalSeconds:0} s in another process. Try again, or end that process.", e);
+                    $"{what} for {Patience.TotalSeconds:0} s in another process. Try again, or end that process.", e);
             }
         }
     }

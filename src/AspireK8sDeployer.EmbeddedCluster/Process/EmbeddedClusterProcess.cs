@@ -78,21 +78,27 @@ public static class EmbeddedClusterProcess
     private static async Task<RunningCluster> StartAsync(ClusterDirectory directory, CancellationToken cancellationToken)
     {
         directory.Create();
-        var program = ProgramFiles.Install(directory.Binaries);
+        var program = await InstallAsync(directory, cancellationToken).ConfigureAwait(false);
         var process = ClusterProcess.Of(DetachedProcess.Start(program, ["run", "--name", directory.Name], directory.Log).Id);
         process.Save(directory);
         try
         {
-            var running = await WaitAsync(directory, process, cancellationToken).ConfigureAwait(false)
+            return await WaitAsync(directory, process, cancellationToken).ConfigureAwait(false)
                 ?? throw new ClusterProcessException(Problem(directory, ""));
-            ProgramFiles.RemoveOthers(directory.Binaries, VersionsInUse(directory));
-            return running;
         }
         catch (OperationCanceledException)
         {
             Signals.Send(process.Id, Signals.Terminate); // nobody waits for it
             throw;
         }
+    }
+
+    private static async Task<string> InstallAsync(ClusterDirectory directory, CancellationToken cancellationToken)
+    {
+        using var exclusive = await ClusterLock.TakeProgramsAsync(directory, cancellationToken).ConfigureAwait(false);
+        var program = ProgramFiles.Install(directory.Binaries);
+        ProgramFiles.RemoveOthers(directory.Binaries, [ProgramFiles.Version, .. directory.All().Select(other => RunningCluster.Find(other)?.Version).OfType<string>()]);
+        return program;
     }
 
     /// <summary>Waits until the cluster is ready; null when its process ends instead.</summary>
@@ -176,14 +182,4 @@ public static class EmbeddedClusterProcess
             ContainerRuntime.KillStrays(ClusterState.Load(directory.State).Id);
         }
     }
-
-    private static string[] VersionsInUse(ClusterDirectory directory) =>
-    [
-        ProgramFiles.Version,
-        .. Directory.EnumerateDirectories(Path.GetDirectoryName(directory.Root)!)
-            .Select(path => Path.GetFileName(path))
-            .Where(name => name[0] != '.')
-            .Select(name => RunningCluster.Find(ClusterDirectory.Of(name))?.Version)
-            .OfType<string>(),
-    ];
 }

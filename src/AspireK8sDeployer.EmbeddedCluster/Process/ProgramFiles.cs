@@ -13,6 +13,9 @@ internal static class ProgramFiles
 {
     private const string Name = "AspireK8sDeployer.EmbeddedCluster";
 
+    /// <summary>How long a copy is kept for a cluster that starts with it and does not say so yet.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
+
     private static readonly string[] Frameworks =
     [
         Path.GetDirectoryName(typeof(object).Assembly.Location) ?? "",
@@ -28,7 +31,7 @@ internal static class ProgramFiles
         : throw new ClusterProcessException(
             "The embedded cluster cannot start its own process from a program published as a single file. Publish it without PublishSingleFile.");
 
-    /// <summary>Copies the program, unless it is there, and returns the path of its assembly.</summary>
+    /// <summary>Copies the program, unless it is there, and returns the path of its assembly. Only under the lock of the programs.</summary>
     public static string Install(string binaries)
     {
         var target = Path.Combine(binaries, Version);
@@ -46,15 +49,16 @@ internal static class ProgramFiles
             Publish(work, target);
         }
 
+        System.IO.Directory.SetLastWriteTimeUtc(target, TimeProvider.System.GetUtcNow().UtcDateTime);
         return Path.Combine(target, $"{Name}.dll");
     }
 
-    /// <summary>Removes copies that no cluster runs any more.</summary>
+    /// <summary>Removes copies that no cluster runs any more, and what is left of copying. Only under the lock of the programs.</summary>
     public static void RemoveOthers(string binaries, IReadOnlyCollection<string> versions)
     {
         foreach (var directory in System.IO.Directory.Exists(binaries) ? System.IO.Directory.EnumerateDirectories(binaries) : [])
         {
-            if (!versions.Contains(Path.GetFileName(directory)))
+            if (!versions.Contains(Path.GetFileName(directory)) && TimeProvider.System.GetUtcNow().UtcDateTime - System.IO.Directory.GetLastWriteTimeUtc(directory) > Grace)
             {
                 Node.PodDirectories.Remove(directory);
             }

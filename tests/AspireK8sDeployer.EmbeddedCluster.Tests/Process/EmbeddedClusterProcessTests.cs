@@ -103,6 +103,22 @@ public sealed class EmbeddedClusterProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ProgramsOfOthers_AreRemovedOnlyWhenOld()
+    {
+        var clusters = Path.Combine(_state, "aspire-k8s");
+        Directory.CreateDirectory(Path.Combine(clusters, "No Cluster"));
+        var old = Directory.CreateDirectory(Path.Combine(clusters, ".bin", "0123456789abcdef"));
+        var recent = Directory.CreateDirectory(Path.Combine(clusters, ".bin", "fedcba9876543210"));
+        var copying = Directory.CreateDirectory(Path.Combine(clusters, ".bin", "fedcba9876543210.77~"));
+        old.LastWriteTimeUtc = DateTime.UtcNow.AddDays(-1);
+
+        var up = await RunAsync("up");
+
+        Assert.Equal(0, up.ExitCode);
+        Assert.Equal((false, true, true), (Directory.Exists(old.FullName), Directory.Exists(recent.FullName), Directory.Exists(copying.FullName)));
+    }
+
+    [Fact]
     public async Task UnknownCommand_SaysWhatThereIs()
     {
         var answer = await RunAsync("dance");

@@ -75,6 +75,14 @@ internal sealed class Allocations
         return null;
     }
 
+    /// <summary>The address at the same place in this network as a former one in its own, or any that is free; null when all are taken.</summary>
+    public string? TakeLike(IPAddress former)
+    {
+        var size = 1L << (32 - _cidr.PrefixLength);
+        var place = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(former.GetAddressBytes()) % size;
+        return place > 0 && place < size - 1 && AddressAt(place) is var address && _addresses.Add(address) ? address : TakeAnyAddress();
+    }
+
     public bool IsInPortRange(int port) => port >= _firstPort && port <= _lastPort;
 
     public bool TryTakePort(int port) => _ports.Add(port);

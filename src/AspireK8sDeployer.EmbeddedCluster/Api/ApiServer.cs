@@ -40,6 +40,7 @@ internal sealed class ApiServer : IAsyncDisposable
         var parts = new ServerParts(options ?? new ApiServerOptions());
         try
         {
+            ServiceMove.Run(parts);
             Bootstrap.Run(parts);
             parts.CustomResources.Start();
             return new ApiServer(parts, await ListenAsync(parts, ct).ConfigureAwait(false));

@@ -8,9 +8,11 @@ namespace AspireK8sDeployer.Engine.Cluster;
 internal sealed class KubeconfigTransport : IClusterTransport
 {
     private readonly Kubernetes _client;
+    private readonly Func<Exception, DeploymentException>? _unusable;
 
-    private KubeconfigTransport(KubernetesClientConfiguration configuration)
+    private KubeconfigTransport(KubernetesClientConfiguration configuration, Func<Exception, DeploymentException>? unusable = null)
     {
+        _unusable = unusable;
         _client = new Kubernetes(configuration);
         // Watches outlast any time-out for a whole request; each call brings its own.
         _client.HttpClient.Timeout = Timeout.InfiniteTimeSpan;
@@ -27,18 +29,19 @@ internal sealed class KubeconfigTransport : IClusterTransport
         }
 
         var (configuration, context) = Kubeconfig.Read(connection);
+        // Without the failure itself, which may quote the configuration.
+        DeploymentException Unusable(Exception failure) => new(
+            "K8SD203", "connect", $"Context '{context}' cannot be used: {failure.Message}",
+            Plugin(configuration, context) is { } plugin
+                ? $"run '{plugin}' by itself, log in if it asks for it, and deploy again"
+                : $"check it with 'kubectl --context {context} version'");
         try
         {
-            return new KubeconfigTransport(KubernetesClientConfiguration.BuildConfigFromConfigObject(configuration, context));
+            return new KubeconfigTransport(KubernetesClientConfiguration.BuildConfigFromConfigObject(configuration, context), Unusable);
         }
         catch (Exception failure) when (failure is KubeConfigException or InvalidOperationException or IOException or FormatException or System.Security.Cryptography.CryptographicException)
         {
-            throw new DeploymentException(
-                "K8SD203", "connect", $"Context '{context}' cannot be used: {failure.Message}",
-                Plugin(configuration, context) is { } plugin
-                    ? $"run '{plugin}' by itself, log in if it asks for it, and deploy again"
-                    : $"check it with 'kubectl --context {context} version'",
-                failure);
+            throw Unusable(failure);
         }
     }
 
@@ -46,7 +49,15 @@ internal sealed class KubeconfigTransport : IClusterTransport
     {
         if (_client.Credentials is { } credentials)
         {
-            await credentials.ProcessHttpRequestAsync(request, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await credentials.ProcessHttpRequestAsync(request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (_unusable is not null && failure is (KubeConfigException or InvalidOperationException))
+            {
+                // The plugin is run again when its credentials expire.
+                throw _unusable(failure);
+            }
         }
 
         return await _client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);

@@ -11,6 +11,9 @@ internal sealed record LiveObjects
     /// <summary>Objects that carry the deployment's label, or have the name of one that is desired.</summary>
     public required IReadOnlyDictionary<ObjectId, JsonObject> Objects { get; init; }
 
+    /// <summary>The Secret with the inventory's name, whoever made it.</summary>
+    public JsonObject? InventorySecret { get; init; }
+
     /// <summary>The inventory, or a new one when there is none.</summary>
     public required Inventory Inventory { get; init; }
 

@@ -20,8 +20,20 @@ internal sealed class LiveReader(ClusterObjects cluster)
             objects[id] = item;
         }
 
-        var inventory = objects.Remove(Inventory.IdOf(deployment), out var secret) ? Inventory.Read(deployment, secret) : Inventory.New(deployment);
-        return new LiveObjects { Namespace = @namespace.Result, Objects = objects, Inventory = inventory };
+        var inventory = Inventory.IdOf(deployment);
+        if (!objects.Remove(inventory, out var secret) && @namespace.Result is not null)
+        {
+            // One without our labels is in no list, and in the way all the same.
+            secret = await cluster.GetAsync(inventory, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new LiveObjects
+        {
+            Namespace = @namespace.Result,
+            Objects = objects,
+            InventorySecret = secret,
+            Inventory = secret is null ? Inventory.New(deployment) : Inventory.Read(deployment, secret),
+        };
     }
 
     /// <summary>Adds the objects that have a desired name but not our label: they are somebody else's.</summary>

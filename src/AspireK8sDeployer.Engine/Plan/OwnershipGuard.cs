@@ -22,6 +22,11 @@ internal static class OwnershipGuard
         {
             CheckObject(deployment, id, item);
         }
+
+        if (live.InventorySecret is { } secret)
+        {
+            CheckObject(deployment, Inventory.IdOf(deployment), secret);
+        }
     }
 
     private static void CheckObject(DeploymentIdentity deployment, ObjectId id, JsonObject item)

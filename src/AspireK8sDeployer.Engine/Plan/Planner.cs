@@ -39,7 +39,7 @@ internal sealed class Planner(ClusterObjects cluster)
 
     // What is in a namespace that is on its way out goes with it: the new one begins with nothing.
     private static LiveObjects AfterItsEnd(LiveObjects live, DeploymentIdentity deployment) => live.NamespaceIsTerminating
-        ? live with { Objects = new Dictionary<ObjectId, JsonObject>(), Inventory = Inventory.New(deployment) }
+        ? live with { Objects = new Dictionary<ObjectId, JsonObject>(), InventorySecret = null, Inventory = Inventory.New(deployment) }
         : live;
 
     // Labels are copied with objects; only what is in the inventory besides was certainly made by a deploy.

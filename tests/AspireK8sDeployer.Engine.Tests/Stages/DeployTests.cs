@@ -102,6 +102,22 @@ public class DeployTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task ASecretOfSomebodyElse_WithTheInventorysName_IsNotTouched()
+    {
+        await using var space = await cluster.CreateSpaceAsync();
+        await space.DeployAsync(space.Settings("first"));
+        var id = Inventory.IdOf(space.Settings().Identity);
+        await space.Objects.CreateAsync(
+            id, new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Secret", ["metadata"] = new JsonObject { ["name"] = id.Name } }, Cancellation);
+
+        var deploy = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(space.Settings()));
+        var delete = await Assert.ThrowsAsync<DeploymentException>(() => space.Engine.DeleteAsync(space.Settings().Identity, null, Cancellation));
+
+        Assert.Equal(("K8SD220", "K8SD220"), (deploy.Code, delete.Code));
+        Assert.NotNull(await space.Objects.GetAsync(id, Cancellation));
+    }
+
+    [Fact]
     public async Task ADeploymentOfAnotherAppHost_IsNotTouched()
     {
         await using var space = await cluster.CreateSpaceAsync();

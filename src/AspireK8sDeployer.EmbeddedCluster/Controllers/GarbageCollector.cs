@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.EmbeddedCluster.Api;
 using AspireK8sDeployer.EmbeddedCluster.Resources;
@@ -18,12 +17,15 @@ internal sealed partial class GarbageCollector
     private const string Manager = "kube-controller-manager";
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How long a kind that is gone is still followed: the end of its last objects may not have been heard of yet.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
     private readonly ControllerContext _context;
     private readonly WorkQueue<Item> _queue;
-    private readonly ConcurrentDictionary<ResourceDefinition, Task> _watches = new();
+    private readonly Dictionary<ResourceDefinition, CancellationTokenSource> _watches = [];
 
     // Who was seen to name an owner. Only a hint, to look at those when the owner goes; what they name now counts.
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<Item, bool>> _dependents = new();
+    private readonly Dictionary<string, HashSet<Item>> _dependents = [];
     private CancellationToken _stopping;
 
     public GarbageCollector(ControllerContext context)
@@ -78,23 +80,30 @@ internal sealed partial class GarbageCollector
             return; // it has not begun yet; RunAsync looks at all kinds
         }
 
-        foreach (var resource in Kinds())
+        lock (_watches)
         {
-            _watches.GetOrAdd(resource, kind => Task.Run(() => FollowAsync(kind, _stopping), CancellationToken.None));
-        }
+            var kinds = Kinds().ToArray();
+            foreach (var kind in kinds.Where(kind => !_watches.ContainsKey(kind)))
+            {
+                var stop = _watches[kind] = CancellationTokenSource.CreateLinkedTokenSource(_stopping);
+                _ = Task.Run(() => FollowAsync(kind, stop), CancellationToken.None);
+            }
 
-        foreach (var gone in _watches.Keys.Except(Kinds()).ToArray())
-        {
-            _watches.TryRemove(gone, out _);
+            foreach (var gone in _watches.Keys.Except(kinds).ToArray())
+            {
+                _watches.Remove(gone, out var stop);
+                stop!.CancelAfter(Farewell);
+            }
         }
     }
 
     private IEnumerable<ResourceDefinition> Kinds() => Api.Resources.All
         .Where(resource => resource.StoredAs is null && resource.Verbs.Contains("watch") && resource is not { Group: "", Plural: "events" });
 
-    private async Task FollowAsync(ResourceDefinition resource, CancellationToken cancellationToken)
+    private async Task FollowAsync(ResourceDefinition resource, CancellationTokenSource stop)
     {
-        while (!cancellationToken.IsCancellationRequested && Api.Resources.All.Contains(resource))
+        var cancellationToken = stop.Token;
+        while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
@@ -109,12 +118,13 @@ internal sealed partial class GarbageCollector
                     Notice(resource, change.Object, change.Type == WatchEventType.Deleted);
                 }
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (ApiException e)
+            catch (Exception e)
             {
+                // 410 when the watch fell behind; for whatever else, listing again is the remedy too.
                 LogWatchEnded(_context.Logger, resource.GroupResource, e.Message);
                 await Task.Delay(Retry, _context.Time, CancellationToken.None).ConfigureAwait(false);
             }
@@ -124,18 +134,17 @@ internal sealed partial class GarbageCollector
     private void Notice(ResourceDefinition resource, JsonObject obj, bool deleted)
     {
         var metadata = obj["metadata"]!.AsObject();
+        var item = new Item(resource, Text(metadata, "namespace"), Text(metadata, "name"));
         if (deleted)
         {
-            if (_dependents.TryRemove(Text(metadata, "uid"), out var dependents))
+            foreach (var dependent in Forget(Text(metadata, "uid")))
             {
-                foreach (var dependent in dependents.Keys)
-                {
-                    _queue.Add(dependent);
-                }
+                _queue.Add(dependent);
             }
 
             foreach (var owner in OwnersOf(metadata))
             {
+                Forget(Text(owner, "uid"), item);
                 if (Find(owner, Text(metadata, "namespace")) is { } found)
                 {
                     _queue.Add(found.Item);
@@ -144,13 +153,44 @@ internal sealed partial class GarbageCollector
         }
         else if (metadata["ownerReferences"] is JsonArray { Count: > 0 } || metadata["deletionTimestamp"] is not null)
         {
-            var item = new Item(resource, Text(metadata, "namespace"), Text(metadata, "name"));
             foreach (var owner in OwnersOf(metadata))
             {
-                _dependents.GetOrAdd(Text(owner, "uid"), _ => new())[item] = true;
+                Remember(Text(owner, "uid"), item);
             }
 
             _queue.Add(item);
+        }
+    }
+
+    private void Remember(string owner, Item dependent)
+    {
+        lock (_dependents)
+        {
+            if (!_dependents.TryGetValue(owner, out var dependents))
+            {
+                _dependents[owner] = dependents = [];
+            }
+
+            dependents.Add(dependent);
+        }
+    }
+
+    private HashSet<Item> Forget(string owner)
+    {
+        lock (_dependents)
+        {
+            return _dependents.Remove(owner, out var dependents) ? dependents : [];
+        }
+    }
+
+    private void Forget(string owner, Item dependent)
+    {
+        lock (_dependents)
+        {
+            if (_dependents.TryGetValue(owner, out var dependents) && dependents.Remove(dependent) && dependents.Count == 0)
+            {
+                _dependents.Remove(owner);
+            }
         }
     }
 

@@ -63,9 +63,9 @@ public class FailingPodTests(ClusterFixture fixture)
     }
 
     [Theory]
-    [InlineData("/work/absent", "exec: \"/work/absent\": stat /work/absent: no such file or directory")]
+    [InlineData("/job/absent", "exec: \"/job/absent\": stat /job/absent: no such file or directory")]
     [InlineData("absent-program", "exec: \"absent-program\": executable file not found in $PATH")]
-    [InlineData("/work/data", "exec: \"/work/data\": permission denied")]
+    [InlineData("/job/data", "exec: \"/job/data\": permission denied")]
     public async Task ProgramThatCannotBeRun_IsAStartError(string command, string problem)
     {
         var space = await fixture.CreateSpaceAsync(Ct);

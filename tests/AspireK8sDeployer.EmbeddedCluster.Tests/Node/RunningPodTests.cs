@@ -35,7 +35,7 @@ public class RunningPodTests(ClusterFixture fixture)
     public async Task RestrictedPod_RunsAsItsUserAndCannotWriteToItsRoot()
     {
         var space = await fixture.CreateSpaceAsync(Ct);
-        var image = await space.PushAsync(TestImage.Script("echo uid=$(id -u); touch /work/x 2>/dev/null || echo cannot write; touch /tmp/x 2>/dev/null || echo cannot write; touch /data/x && echo can write"), "who:1", Ct);
+        var image = await space.PushAsync(TestImage.Script("echo uid=$(id -u); touch /job/x 2>/dev/null || echo cannot write; touch /tmp/x 2>/dev/null || echo cannot write; touch /data/x && echo can write"), "who:1", Ct);
         space.Run("who", image, pod =>
         {
             pod.RestartPolicy = "Never";

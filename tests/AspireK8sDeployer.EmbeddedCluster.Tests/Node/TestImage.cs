@@ -36,8 +36,8 @@ internal sealed class TestImage
     {
         var image = new TestImage();
         image._files.Add(("work/run.sh", Encoding.UTF8.GetBytes("#!/bin/sh\n" + script), (UnixFileMode)0b111_101_101));
-        image.Config["WorkingDir"] = "/work";
-        image.Config["Entrypoint"] = new JsonArray("/work/run.sh");
+        image.Config["WorkingDir"] = "/job";
+        image.Config["Entrypoint"] = new JsonArray("/job/run.sh");
         return image;
     }
 

@@ -6,6 +6,7 @@ namespace AspireK8sDeployer.Engine.Endpoint;
 internal static class EndpointCandidates
 {
     public const string InCluster = "cluster";
+    public const string Balancer = "load balancer";
 
     public static IReadOnlyList<EndpointCandidate> Of(V1Service service, IReadOnlyList<string> nodes)
     {
@@ -20,7 +21,7 @@ internal static class EndpointCandidates
             candidates.AddRange((service.Status?.LoadBalancer?.Ingress ?? [])
                 .Select(ingress => ingress.Hostname ?? ingress.Ip)
                 .OfType<string>()
-                .Select(host => new EndpointCandidate(Url(host, port.Port), "load balancer")));
+                .Select(host => new EndpointCandidate(Url(host, port.Port), Balancer)));
         }
 
         if (port.NodePort is { } nodePort)

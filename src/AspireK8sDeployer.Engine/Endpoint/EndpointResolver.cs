@@ -10,8 +10,8 @@ namespace AspireK8sDeployer.Engine.Endpoint;
 
 /// <summary>Finds out where a deployed pipeline answers, and asks it there.</summary>
 /// <remarks>
-/// A rollout that is ready is not failed for its address: load balancers take minutes, or never come. But an address that
-/// answers, and answers that the pipeline is not well, is a failure.
+/// A rollout that is ready is not failed for its address: load balancers take minutes, or never come, and the address of a
+/// node may be somebody else's in the network that we are in. But a pipeline that answers there, and is not well, is a failure.
 /// </remarks>
 internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressGrace) : IDisposable
 {
@@ -43,7 +43,8 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
 
         var nodes = service.Spec.Type == "ClusterIP" ? [] : await NodesAsync(cancellationToken).ConfigureAwait(false);
         var candidates = EndpointCandidates.Of(service, nodes);
-        if (await FirstHealthyAsync(target, candidates, cancellationToken).ConfigureAwait(false) is { } healthy)
+        var (healthy, unwell) = await FirstHealthyAsync(target, candidates, cancellationToken).ConfigureAwait(false);
+        if (healthy is not null)
         {
             return (new PipelineEndpoint(healthy.Url, healthy.Source, Verified: true), warnings);
         }
@@ -54,7 +55,9 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
             ?? new EndpointCandidate(EndpointCandidates.Internal(service), EndpointCandidates.InCluster);
         if (!best.IsInternal)
         {
-            warnings.Add($"{best.Url} cannot be reached from here, so it was not checked");
+            warnings.Add(unwell is { } stranger
+                ? $"{new Uri(stranger.Candidate.Url, target.HealthPath)} answers {(int)stranger.Status}, but not as this pipeline does: from here, something else seems to be at that address"
+                : $"{best.Url} cannot be reached from here, so it was not checked");
         }
 
         return (new PipelineEndpoint(best.Url, best.Source, Verified: false, hint), warnings);
@@ -110,11 +113,11 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
     private static IEnumerable<string> OfType(IEnumerable<V1NodeAddress> addresses, string type) =>
         addresses.Where(address => address.Type == type).Select(address => address.Address).Take(EnoughNodes);
 
-    private async Task<EndpointCandidate?> FirstHealthyAsync(
+    private async Task<(EndpointCandidate? Healthy, UnwellAnswer? Unwell)> FirstHealthyAsync(
         EndpointTarget target, IReadOnlyList<EndpointCandidate> candidates, CancellationToken cancellationToken)
     {
         var begun = cluster.Time.GetTimestamp();
-        (EndpointCandidate Candidate, HttpStatusCode Status)? unwell = null;
+        UnwellAnswer? unwell = null;
         while (candidates.Count > 0)
         {
             foreach (var candidate in candidates)
@@ -122,13 +125,16 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
                 var status = await _probe.AskAsync(candidate.Url, target.HealthPath, cancellationToken).ConfigureAwait(false);
                 if (status is >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices && await IsOursAsync(candidate, target, cancellationToken).ConfigureAwait(false))
                 {
-                    return candidate;
+                    return (candidate, null);
                 }
 
-                unwell = status is { } answered && !candidate.IsInternal ? (candidate, answered) : unwell;
+                if (status is { } answered && !candidate.IsInternal && unwell is not { IsOurs: true })
+                {
+                    unwell = new UnwellAnswer(candidate, answered, await IsAsync(candidate, target, cancellationToken).ConfigureAwait(false));
+                }
             }
 
-            if (cluster.Time.GetElapsedTime(begun) > Patience(candidates, unwell is not null))
+            if (cluster.Time.GetElapsedTime(begun) > Patience(candidates, unwell))
             {
                 break;
             }
@@ -136,18 +142,24 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
             await Task.Delay(LookAgain, cluster.Time, cancellationToken).ConfigureAwait(false);
         }
 
-        return unwell is not { } answer ? null : throw new DeploymentException(
+        return unwell is not { IsOurs: true } answer ? (null, unwell) : throw new DeploymentException(
             "K8SD501", "endpoint", $"Deployment/{target.Namespace}/{target.Name} is ready, but {new Uri(answer.Candidate.Url, target.HealthPath)} answers {(int)answer.Status}",
             $"see 'kubectl logs -n {target.Namespace} deployment/{target.Name}'; an image of your own must answer {target.HealthPath} with 200");
     }
 
     private async Task<bool> IsOursAsync(EndpointCandidate candidate, EndpointTarget target, CancellationToken cancellationToken) =>
-        !candidate.IsInternal || await _probe.IsAsync(candidate.Url, StableId.Of(target.Deployment), cancellationToken).ConfigureAwait(false);
+        !candidate.IsInternal || await IsAsync(candidate, target, cancellationToken).ConfigureAwait(false);
 
-    private static TimeSpan Patience(IReadOnlyList<EndpointCandidate> candidates, bool reached) => reached switch
+    private Task<bool> IsAsync(EndpointCandidate candidate, EndpointTarget target, CancellationToken cancellationToken) =>
+        _probe.IsAsync(candidate.Url, StableId.Of(target.Deployment), cancellationToken);
+
+    // A load balancer answers for itself until it knows the pods; who else answers and is not us will not become us.
+    private static TimeSpan Patience(IReadOnlyList<EndpointCandidate> candidates, UnwellAnswer? unwell) => unwell switch
     {
-        true => Settling,
-        _ when candidates.All(candidate => candidate.IsInternal) => ReachingInside,
+        { IsOurs: true } or { Candidate.Source: EndpointCandidates.Balancer } => Settling,
+        null when candidates.All(candidate => candidate.IsInternal) => ReachingInside,
         _ => Reaching,
     };
+
+    private sealed record UnwellAnswer(EndpointCandidate Candidate, HttpStatusCode Status, bool IsOurs);
 }

@@ -27,6 +27,7 @@ public partial class AppHostFailureTests(ClusterUnderTest cluster)
 
         var result = await appHost.RunAsync("deploy", Cancellation, ("KubernetesDeployer__k8s__Kubeconfig", kubeconfig));
 
+        File.Delete(kubeconfig);
         AssertFailed(result, "K8SD210", "https://127.0.0.1:1", "connection refused");
     }
 

@@ -85,7 +85,7 @@ public class AppHostTests(ClusterUnderTest cluster)
 
     private async Task AnswersAsync(ProcessResult deploy)
     {
-        if (!cluster.IsEmbedded && deploy.Output.Contains("cannot be reached from here", StringComparison.Ordinal))
+        if (!cluster.IsEmbedded && deploy.Output.Contains("kubectl port-forward", StringComparison.Ordinal))
         {
             // The deploy said so; nothing more can be known from here.
             return;

@@ -85,8 +85,6 @@ public class FailureTests(ClusterUnderTest cluster)
         {
             Assert.Contains(missing, preflight.Message, StringComparison.Ordinal);
         }
-
-        File.Delete(kubeconfig);
     }
 
     [Fact]

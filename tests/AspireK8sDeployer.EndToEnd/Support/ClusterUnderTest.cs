@@ -1,8 +1,8 @@
 using AspireK8sDeployer.Client;
+using AspireK8sDeployer.EndToEnd.Support;
 using AspireK8sDeployer.Engine;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Settings;
-using AspireK8sDeployer.EndToEnd.Support;
 using k8s;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -107,7 +107,7 @@ public sealed class ClusterUnderTest : IAsyncLifetime
         await Kubectl.RunAsync($"create namespace {place.Name}", cancellationToken);
         await Kubectl.RunAsync($"create serviceaccount nobody -n {place.Name}", cancellationToken);
         var token = (await Kubectl.RunAsync($"create token nobody -n {place.Name}", cancellationToken)).Trim();
-        var path = Path.Combine(Path.GetTempPath(), $"{place.Name}.yaml");
+        var path = place.KubeconfigFile;
         File.Copy(Kubeconfig, path, overwrite: true);
         var user = new Kubectl(path);
         await user.RunAsync($"config set-credentials nobody --token={token}", cancellationToken);

@@ -8,6 +8,9 @@ internal sealed class TestNamespace(ClusterUnderTest cluster, string name) : IAs
 {
     public string Name => name;
 
+    /// <summary>A file for a kubeconfig of somebody in this namespace; it goes with it.</summary>
+    public string KubeconfigFile { get; } = Path.Combine(Path.GetTempPath(), $"{name}.yaml");
+
     /// <summary>Every object a deploy may leave here, as <c>Kind/name@resourceVersion</c>, in order.</summary>
     public async Task<IReadOnlyList<string>> ObjectVersionsAsync(CancellationToken cancellationToken)
     {
@@ -33,6 +36,7 @@ internal sealed class TestNamespace(ClusterUnderTest cluster, string name) : IAs
 
     public async ValueTask DisposeAsync()
     {
+        File.Delete(KubeconfigFile);
         using var user = cluster.ConnectAsUser();
         try
         {

@@ -85,7 +85,7 @@ public class AppHostTests(ClusterUnderTest cluster)
 
     private async Task AnswersAsync(ProcessResult deploy)
     {
-        if (!cluster.IsEmbedded && deploy.Output.Contains("kubectl port-forward", StringComparison.Ordinal))
+        if (!cluster.IsEmbedded && deploy.Output.Contains("port-forward service/", StringComparison.Ordinal))
         {
             // The deploy said so; nothing more can be known from here.
             return;

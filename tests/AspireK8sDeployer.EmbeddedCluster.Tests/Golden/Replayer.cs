@@ -11,7 +11,8 @@ namespace AspireK8sDeployer.EmbeddedCluster.Tests.Golden;
 /// <summary>Sends the requests of a scenario to the embedded server and collects where its answers differ.</summary>
 internal sealed class Replayer(HttpClient client, ApiServer server)
 {
-    private static readonly TimeSpan PollLimit = TimeSpan.FromSeconds(4);
+    // Pods start for real where a node runs; a busy machine takes its time.
+    private static readonly TimeSpan PollLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     // Placeholders are found in the text that is sent.

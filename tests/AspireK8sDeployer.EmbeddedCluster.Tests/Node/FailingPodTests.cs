@@ -69,7 +69,7 @@ public class FailingPodTests(ClusterFixture fixture)
     public async Task ProgramThatCannotBeRun_IsAStartError(string command, string problem)
     {
         var space = await fixture.CreateSpaceAsync(Ct);
-        var image = await space.PushAsync(TestImage.Script("exit 0").WithFile("work/data", ""), "script:1", Ct);
+        var image = await space.PushAsync(TestImage.Script("exit 0").WithFile("job/data", ""), "script:1", Ct);
         space.Run("start", image, pod => pod.Containers[0].Command = [command]);
 
         var failed = await space.WaitAsync<V1Pod>("start", p => Status(p)?.State.Waiting?.Reason == "RunContainerError", Ct);

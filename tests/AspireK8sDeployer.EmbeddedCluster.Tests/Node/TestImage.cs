@@ -35,7 +35,7 @@ internal sealed class TestImage
     public static TestImage Script(string script)
     {
         var image = new TestImage();
-        image._files.Add(("work/run.sh", Encoding.UTF8.GetBytes("#!/bin/sh\n" + script), (UnixFileMode)0b111_101_101));
+        image._files.Add(("job/run.sh", Encoding.UTF8.GetBytes("#!/bin/sh\n" + script), (UnixFileMode)0b111_101_101));
         image.Config["WorkingDir"] = "/job";
         image.Config["Entrypoint"] = new JsonArray("/job/run.sh");
         return image;

@@ -9,14 +9,20 @@ namespace AspireK8sDeployer.EmbeddedCluster.Node.Containers;
 /// </summary>
 internal sealed class StrayGuard : IDisposable
 {
-    // Its standard input ends with the node, however that ends. What has been started since is not the earlier node's.
+    // Its standard input ends with the node, however that ends. What has been started since is not the
+    // earlier node's. A process shows no environment while it becomes another program, so one look is not enough.
     private const string Script =
         """
         trap '' HUP INT PIPE TERM
         read -r _
-        for file in $(grep -lsF -e "$1" /proc/[0-9]*/environ); do
-            pid=${file#/proc/}
-            kill -KILL "${pid%/environ}" 2>/dev/null
+        mark=$1
+        set -- /proc/[0-9]*/environ
+        for look in 1 2 3; do
+            for file in $(grep -lsF -e "$mark" "$@"); do
+                pid=${file#/proc/}
+                kill -KILL "${pid%/environ}" 2>/dev/null
+            done
+            sleep 0.5
         done
         """;
 

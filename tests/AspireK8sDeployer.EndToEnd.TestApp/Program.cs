@@ -11,13 +11,14 @@ if (test["Registry"] is { } registry)
     deployer.WithContainerRegistry(builder.AddContainerRegistry("registry", registry, test["Repository"]));
 }
 
+var apiKey = builder.AddParameter("api-key", secret: true);
 var greeter = builder.AddPipelineDeployment<Projects.Greeter_Pipeline>("greeter")
     .WithResources(cpu: 0.25, memory: "256MiB", minReplicas: test.GetValue("Replicas", 1))
     .WithService(service => service.Type = ServiceType.NodePort)
-    .WithEnvironment("API_KEY", builder.AddParameter("api-key", secret: true));
+    .WithEnvironment("API_KEY", apiKey);
 foreach (var variable in test.GetSection("Environment").GetChildren())
 {
-    greeter.WithEnvironment(variable["Name"]!, variable["Value"]);
+    greeter.WithEnvironment(variable["Name"]!, ReferenceExpression.Create($"{apiKey.Resource}{variable["AfterApiKey"]}"));
 }
 
 builder.Build().Run();

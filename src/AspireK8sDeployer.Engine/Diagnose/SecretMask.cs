@@ -8,8 +8,12 @@ internal static class SecretMask
     // Shorter ones would hide ordinary words, and tell by that what they are.
     private const int Shortest = 6;
 
-    public static IEnumerable<string> Of(DeploymentSettings settings) =>
-        settings.PullCredentials is { } credentials ? settings.SecretEnvironment.Values.Append(credentials.Password) : settings.SecretEnvironment.Values;
+    /// <summary>Everything of a deployment that nobody shall read.</summary>
+    public static IReadOnlyList<string> Of(DeploymentSettings settings)
+    {
+        IEnumerable<string> passwords = settings.PullCredentials is { } credentials ? [credentials.Password] : [];
+        return [.. settings.SecretEnvironment.Values, .. settings.ValuesToHide, .. passwords];
+    }
 
     /// <summary>Also line by line: a key of several lines is rarely printed in one piece.</summary>
     public static string Hide(string text, IEnumerable<string> secrets) => secrets

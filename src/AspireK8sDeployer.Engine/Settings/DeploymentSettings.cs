@@ -62,6 +62,12 @@ public sealed record DeploymentSettings
     /// <summary>Environment variables whose values are kept in a Secret and never printed.</summary>
     public IReadOnlyDictionary<string, string> SecretEnvironment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Secrets that <see cref="SecretEnvironment"/> holds only inside of longer values, such as the password of a connection
+    /// string. They are masked in what a deploy says, and used for nothing else.
+    /// </summary>
+    public IReadOnlyCollection<string> ValuesToHide { get; init; } = [];
+
     /// <summary>Labels for every object, besides our own.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Diagnose;
 using AspireK8sDeployer.Engine.Settings;
 
 namespace AspireK8sDeployer.Engine.Wait;
@@ -62,6 +63,7 @@ internal sealed class RolloutWaiter(ClusterObjects cluster, FailFast failFast)
     {
         var cache = new RolloutCache();
         var judge = new RolloutJudge(failFast);
+        var secrets = SecretMask.Of(settings);
         var begun = cluster.Time.GetTimestamp();
         var lines = new ProgressLines(report, cluster.Time, SayAgain);
         while (true)
@@ -74,7 +76,7 @@ internal sealed class RolloutWaiter(ClusterObjects cluster, FailFast failFast)
 
             var objects = cache.Objects;
             var verdict = judge.Judge(objects, cluster.Time.GetUtcNow());
-            lines.Say(verdict.Summary);
+            lines.Say(SecretMask.Hide(verdict.Summary, secrets));
             if (verdict.IsReady)
             {
                 return;

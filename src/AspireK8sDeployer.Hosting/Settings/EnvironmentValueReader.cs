@@ -19,7 +19,7 @@ internal sealed class EnvironmentValueReader(DistributedApplicationExecutionCont
         string text => new EnvironmentValue(text, false),
         bool flag => new EnvironmentValue(flag ? "true" : "false", false),
         ParameterResource { Secret: true } when !readSecrets => new EnvironmentValue("", true),
-        ParameterResource parameter => new EnvironmentValue(await ProvidedAsync(parameter, cancellationToken).ConfigureAwait(false), parameter.Secret),
+        ParameterResource { Secret: true } parameter => EnvironmentValue.OfSecret(await ProvidedAsync(parameter, cancellationToken).ConfigureAwait(false)),
         EndpointReference endpoint => await ReadAsync(AddressOf(endpoint.Property(EndpointProperty.Url)), cancellationToken).ConfigureAwait(false),
         EndpointReferenceExpression endpoint => await ReadAsync(AddressOf(endpoint), cancellationToken).ConfigureAwait(false),
         ConnectionStringReference connection => await ReadConnectionAsync(connection.Resource, cancellationToken).ConfigureAwait(false),
@@ -48,11 +48,11 @@ internal sealed class EnvironmentValueReader(DistributedApplicationExecutionCont
         for (var index = 0; index < parts.Length; index++)
         {
             var part = await ReadAsync(expression.ValueProviders[index], cancellationToken).ConfigureAwait(false);
-            parts[index] = part with { Text = Formatted(part.Text, expression.StringFormats[index]) };
+            parts[index] = Formatted(part, expression.StringFormats[index]);
         }
 
         var text = string.Format(CultureInfo.InvariantCulture, expression.Format, [.. parts.Select(part => part.Text)]);
-        return new EnvironmentValue(text, parts.Any(part => part.IsSecret));
+        return new EnvironmentValue(text, parts.Any(part => part.IsSecret)) { Secrets = [.. parts.SelectMany(part => part.Secrets)] };
     }
 
     private async Task<string> ProvidedAsync(IValueProvider provider, CancellationToken cancellationToken)
@@ -73,5 +73,8 @@ internal sealed class EnvironmentValueReader(DistributedApplicationExecutionCont
             : environment.GetEndpointPropertyExpression(endpoint);
     }
 
-    private static string Formatted(string text, string? format) => format is "uri" ? Uri.EscapeDataString(text) : text;
+    // A program that takes an address apart prints its secrets unescaped.
+    private static EnvironmentValue Formatted(EnvironmentValue part, string? format) => format is "uri"
+        ? part with { Text = Uri.EscapeDataString(part.Text), Secrets = [.. part.Secrets, .. part.Secrets.Select(Uri.EscapeDataString)] }
+        : part;
 }

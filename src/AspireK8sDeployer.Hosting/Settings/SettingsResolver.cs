@@ -68,6 +68,7 @@ internal sealed class SettingsResolver(string application, DistributedApplicatio
         {
             Environment = TextsOf(environment, secret: false),
             SecretEnvironment = TextsOf(environment, secret: true),
+            ValuesToHide = [.. environment.Values.SelectMany(value => value.Secrets).Distinct()],
         };
         errors.AddRange(DeploymentEngine.Validate(settings));
         return settings;

@@ -38,6 +38,25 @@ public class EnvironmentTests
             args: "--Parameters:password=s3cret");
 
         Assert.Equal("postgres://app:s3cret@db", settings.SecretEnvironment["URL"]);
+        Assert.Equal(["s3cret"], settings.ValuesToHide);
+    }
+
+    [Fact]
+    public async Task EverySecretInAText_IsHiddenByItself_EscapedAndPlain()
+    {
+        var settings = await ResolveAsync(
+            (builder, greeter) =>
+            {
+                var user = builder.AddParameter("user");
+                var password = builder.AddParameter("password", secret: true);
+                var key = builder.AddParameter("key", secret: true);
+                var address = ReferenceExpression.Create($"amqp://{user.Resource}:{password.Resource:uri}@mq");
+                greeter.WithEnvironment("BOTH", ReferenceExpression.Create($"{address};key={key.Resource}"));
+            },
+            args: ["--Parameters:user=app", "--Parameters:password=s3/cret", "--Parameters:key=k3y"]);
+
+        Assert.Equal("amqp://app:s3%2Fcret@mq;key=k3y", settings.SecretEnvironment["BOTH"]);
+        Assert.Equal(["s3/cret", "s3%2Fcret", "k3y"], settings.ValuesToHide);
     }
 
     [Fact]

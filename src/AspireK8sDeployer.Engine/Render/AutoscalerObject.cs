@@ -20,18 +20,18 @@ internal static class AutoscalerObject
             ["scaleTargetRef"] = new JsonObject { ["apiVersion"] = "apps/v1", ["kind"] = "Deployment", ["name"] = settings.Name },
             ["minReplicas"] = replicas.Minimum,
             ["maxReplicas"] = replicas.Maximum,
-            ["metrics"] = new JsonArray(Metric(settings.Resources)),
+            ["metrics"] = new JsonArray(Metric(settings.Autoscaling)),
         };
         return new RenderedObject(id, body);
     }
 
-    private static JsonObject Metric(ResourceSettings resources) => new()
+    private static JsonObject Metric(AutoscalingSettings autoscaling) => new()
     {
         ["type"] = "Resource",
         ["resource"] = new JsonObject
         {
-            ["name"] = resources.AutoscalingMetric == AutoscalingMetric.Memory ? "memory" : "cpu",
-            ["target"] = new JsonObject { ["type"] = "Utilization", ["averageUtilization"] = resources.AutoscalingTarget },
+            ["name"] = autoscaling.Metric == AutoscalingMetric.Memory ? "memory" : "cpu",
+            ["target"] = new JsonObject { ["type"] = "Utilization", ["averageUtilization"] = autoscaling.Target ?? AutoscalingSettings.DefaultUtilization },
         },
     };
 }

@@ -47,6 +47,33 @@ public sealed record DeploymentSettings
     /// <summary>What a replica needs, and how many there are.</summary>
     public ResourceSettings Resources { get; init; } = new();
 
+    /// <summary>How the number of replicas is moved when its bounds differ.</summary>
+    public AutoscalingSettings Autoscaling { get; init; } = new();
+
+    /// <summary>The most invocations that one replica works on at the same time; no limit when absent. Serving enforces it.</summary>
+    public int? MaxConcurrency { get; init; }
+
+    /// <summary>The Ingress in front of the Service; none when absent.</summary>
+    public IngressSettings? Ingress { get; init; }
+
+    /// <summary>The route from a Gateway to the Service; none when absent.</summary>
+    public GatewaySettings? Gateway { get; init; }
+
+    /// <summary>As whom the pods call the Kubernetes API.</summary>
+    public ServiceAccountSettings ServiceAccount { get; init; } = new();
+
+    /// <summary>What the pods are besides their container.</summary>
+    public PodSettings Pod { get; init; } = new();
+
+    /// <summary>Whether a PodDisruptionBudget keeps replicas while nodes are drained; with two replicas or more when absent.</summary>
+    public bool? PodDisruptionBudget { get; init; }
+
+    /// <summary>Whether a NetworkPolicy lets in nothing but the Service's port and the metrics.</summary>
+    public bool NetworkPolicy { get; init; }
+
+    /// <summary>The bearer key that callers must show; none is asked for when absent.</summary>
+    public AuthKey? AuthKey { get; init; }
+
     /// <summary>When a replica gets requests; <c>/health</c> by default.</summary>
     public ProbeSettings ReadinessProbe { get; init; } = new() { PeriodSeconds = 2 };
 

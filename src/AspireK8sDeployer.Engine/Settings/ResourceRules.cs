@@ -24,11 +24,5 @@ internal static class ResourceRules
         errors.Unless(
             replicas.Minimum <= replicas.Maximum, "Resources.MaxReplicas", $"{replicas.Maximum} is less than the minimum, {replicas.Minimum}",
             $".WithResources(minReplicas: {replicas.Minimum}, maxReplicas: {replicas.Minimum})");
-        errors.Unless(
-            Enum.IsDefined(resources.AutoscalingMetric), "Resources.AutoscalingMetric", $"{(int)resources.AutoscalingMetric} is not a metric",
-            ".WithAutoscaling(AutoscalingMetric.Cpu, target: 70)");
-        errors.Unless(
-            resources.AutoscalingTarget is >= 1 and <= 100, "Resources.AutoscalingTarget", $"{resources.AutoscalingTarget} is not a percentage (1 to 100)",
-            ".WithAutoscaling(AutoscalingMetric.Cpu, target: 70)");
     }
 }

@@ -12,15 +12,9 @@ public sealed record ResourceSettings
     /// <summary>Number of <c>nvidia.com/gpu</c> devices of one replica.</summary>
     public int? Gpu { get; init; }
 
-    /// <summary>The fewest replicas; alone it fixes their number.</summary>
+    /// <summary>The fewest replicas; alone it fixes their number. 0 needs KEDA.</summary>
     public int? MinReplicas { get; init; }
 
     /// <summary>The most replicas; alone it fixes their number, above <see cref="MinReplicas"/> an autoscaler chooses in between.</summary>
     public int? MaxReplicas { get; init; }
-
-    /// <summary>What the autoscaler looks at when minimum and maximum differ.</summary>
-    public AutoscalingMetric AutoscalingMetric { get; init; }
-
-    /// <summary>The average utilisation, in percent of the request, that the autoscaler keeps.</summary>
-    public int AutoscalingTarget { get; init; } = 70;
 }

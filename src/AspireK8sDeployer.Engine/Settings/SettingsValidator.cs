@@ -10,6 +10,7 @@ internal static class SettingsValidator
         CheckImage(settings, errors);
         ServiceRules.Check(settings.Service, errors);
         ResourceRules.Check(settings.Resources, errors);
+        AutoscalingRules.Check(settings.Autoscaling, errors);
         ProbeRules.Check(settings, errors);
         EnvironmentRules.Check(settings, errors);
         MetadataRules.Check(settings, errors);

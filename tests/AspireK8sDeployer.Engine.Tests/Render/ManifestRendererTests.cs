@@ -66,7 +66,7 @@ public class ManifestRendererTests
     [Fact]
     public void DifferentBounds_LeaveTheReplicasToAnAutoscaler()
     {
-        var manifest = Render(A.Settings() with { Resources = new ResourceSettings { MinReplicas = 2, MaxReplicas = 5, AutoscalingMetric = AutoscalingMetric.Memory } });
+        var manifest = Render(A.Settings() with { Resources = new ResourceSettings { MinReplicas = 2, MaxReplicas = 5 }, Autoscaling = new AutoscalingSettings { Metric = AutoscalingMetric.Memory } });
 
         Assert.Null(Spec(manifest, "Deployment")["replicas"]);
         Assert.Equal(

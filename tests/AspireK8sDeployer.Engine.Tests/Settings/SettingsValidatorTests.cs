@@ -33,7 +33,7 @@ public class SettingsValidatorTests
         { WithResources(new ResourceSettings { MinReplicas = 0, MaxReplicas = 3 }), "Resources.MinReplicas", "0 needs an autoscaler that can scale to zero, and the horizontal pod autoscaler cannot" },
         { WithResources(new ResourceSettings { MinReplicas = 3, MaxReplicas = 2 }), "Resources.MaxReplicas", "2 is less than the minimum, 3" },
         { WithResources(new ResourceSettings { MaxReplicas = 0 }), "Resources.MaxReplicas", "0 is less than 1" },
-        { WithResources(new ResourceSettings { AutoscalingTarget = 101 }), "Resources.AutoscalingTarget", "101 is not a percentage (1 to 100)" },
+        { A.Settings() with { Autoscaling = new AutoscalingSettings { Target = 101 } }, "Autoscaling.Target", "101 is not a percentage (1 to 100)" },
         { A.Settings() with { ReadinessProbe = new ProbeSettings { Path = "health" } }, "ReadinessProbe.Path", "'health' does not begin with '/'" },
         { A.Settings() with { LivenessProbe = new ProbeSettings { PeriodSeconds = 0 } }, "LivenessProbe.PeriodSeconds", "0 is less than 1" },
         { A.Settings() with { StartupProbe = new ProbeSettings { SuccessThreshold = 2 } }, "StartupProbe.SuccessThreshold", "2 is not 1, the only value for this probe" },

@@ -1,0 +1,20 @@
+namespace AspireK8sDeployer.Engine.Settings;
+
+/// <summary>The bearer key that callers of the pipeline must show.</summary>
+public sealed class AuthKey
+{
+    private AuthKey(string? value) => Value = value;
+
+    /// <summary>A key that is made with the first deploy and kept in the cluster from then on.</summary>
+    public static AuthKey Generated { get; } = new(null);
+
+    /// <summary>The key; null for one that is generated.</summary>
+    public string? Value { get; }
+
+    /// <summary>A key of one's own.</summary>
+    /// <param name="value">The key.</param>
+    public static AuthKey Of(string value) => new(value);
+
+    /// <summary>Whether it is generated or given; never the key.</summary>
+    public override string ToString() => Value is null ? "generated" : "given";
+}

@@ -29,6 +29,7 @@ internal sealed class ProjectPublisher(TimeProvider time) : IDisposable
     private static readonly string[] VolatileLabels =
     [
         "org.opencontainers.artifact.created", "org.opencontainers.image.base.name", "org.opencontainers.image.created",
+        "org.opencontainers.image.revision",
     ];
 
     private readonly ConcurrentDictionary<string, Lazy<Task<PublishedProject>>> _published = new();
@@ -52,7 +53,7 @@ internal sealed class ProjectPublisher(TimeProvider time) : IDisposable
         {
             var directory = Path.GetDirectoryName(projectPath)!;
             var relative = Path.GetRelativePath(directory, FolderOf(projectPath));
-            string[] all = ["publish", projectPath, "--configuration", "Release", $"-p:PublishDir={relative}/", .. arguments];
+            string[] all = ["publish", projectPath, "--configuration", "Release", $"-p:PublishDir={relative}/", .. RepeatableBuild.Arguments(projectPath), .. arguments];
             for (var attempt = 1; ; attempt++)
             {
                 var result = await DotnetCommand.RunAsync(directory, all, environment, cancellationToken).ConfigureAwait(false);

@@ -6,6 +6,17 @@ namespace AspireK8sDeployer.Hosting.Tests.Images;
 /// <summary>With the real SDK, and no container runtime.</summary>
 public sealed class ImageBuilderTests : IDisposable
 {
+    private const string ProjectText =
+        """
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <EnableSdkContainerSupport>true</EnableSdkContainerSupport>
+          </PropertyGroup>
+        </Project>
+        """;
+
     private readonly string _directory = Directory.CreateTempSubdirectory("image-builder").FullName;
 
     [Fact]
@@ -23,6 +34,21 @@ public sealed class ImageBuilderTests : IDisposable
         Assert.Equal(first.Reference, second.Reference);
         Assert.NotEqual(first.Reference, third.Reference);
         Assert.Equal([$"greeter:{first.Image.Reference}", $"greeter:{third.Image.Reference}"], registry.Pushed.Where(image => !image.Contains("sha256:")));
+    }
+
+    [Fact]
+    public async Task UnchangedCode_IsTheSameImage_OnAnotherCommitOfAnotherClone()
+    {
+        await using var registry = await FakeRegistry.StartAsync();
+        WriteClone("one", commit: new string('1', 40));
+        WriteClone("two, or=2", commit: new string('2', 40));
+
+        var first = await BuildAsync(ProjectOf("one"), registry);
+        WriteClone("one", commit: new string('3', 40));
+        var committed = await BuildAsync(ProjectOf("one"), registry);
+        var cloned = await BuildAsync(ProjectOf("two, or=2"), registry);
+
+        Assert.Equal((first with { WasBuilt = false }, first with { WasBuilt = false }), (committed, cloned));
     }
 
     [Fact]
@@ -52,21 +78,30 @@ public sealed class ImageBuilderTests : IDisposable
         return await new ImageBuilder(publisher, new ContainerRegistry(http)).BuildAsync(project, target, TestContext.Current.CancellationToken);
     }
 
+    private string ProjectOf(string clone) => Path.Combine(_directory, clone, "App", "App.csproj");
+
+    // A repository with a remote, whose commit the SDK finds, and a project that another one of it references.
+    private void WriteClone(string clone, string commit)
+    {
+        var root = Directory.CreateDirectory(Path.Combine(_directory, clone)).FullName;
+        Directory.CreateDirectory(Path.Combine(root, ".git", "objects"));
+        Directory.CreateDirectory(Path.Combine(root, ".git", "refs"));
+        File.WriteAllText(Path.Combine(root, ".git", "HEAD"), commit);
+        File.WriteAllText(Path.Combine(root, ".git", "config"), "[remote \"origin\"]\n\turl = https://github.com/example/app.git\n");
+        Write(Path.Combine(root, "Library"), "Library.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
+        Write(Path.Combine(root, "Library"), "Where.cs", "public static class Where { public static string Am([System.Runtime.CompilerServices.CallerFilePath] string i = \"\") => i; }");
+        Write(Path.Combine(root, "App"), "Program.cs", "System.Console.WriteLine(Where.Am());");
+        Write(Path.Combine(root, "App"), "App.csproj", ProjectText.Replace("</Project>", "<ItemGroup><ProjectReference Include=\"../Library/Library.csproj\" /></ItemGroup></Project>"));
+    }
+
+    private static void Write(string directory, string file, string text) =>
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(directory).FullName, file), text);
+
     private string WriteProject(string code)
     {
         File.WriteAllText(Path.Combine(_directory, "Program.cs"), code);
         var project = Path.Combine(_directory, "App.csproj");
-        File.WriteAllText(
-            project,
-            """
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <EnableSdkContainerSupport>true</EnableSdkContainerSupport>
-              </PropertyGroup>
-            </Project>
-            """);
+        File.WriteAllText(project, ProjectText);
         return project;
     }
 }

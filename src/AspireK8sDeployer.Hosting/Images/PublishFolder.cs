@@ -1,3 +1,5 @@
+using AspireK8sDeployer.Engine;
+
 namespace AspireK8sDeployer.Hosting.Images;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace AspireK8sDeployer.Hosting.Images;
 /// </summary>
 internal sealed class PublishFolder : IDisposable
 {
+    private const string Code = "K8SD812";
     private const string LockExtension = ".lock";
 
     private readonly FileStream _lock;
@@ -18,19 +21,31 @@ internal sealed class PublishFolder : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Where the deploys of a project have their folders: beside its build output, which the SDK's own globs leave out.</summary>
+    public static string RootOf(string projectPath) => System.IO.Path.Combine(
+        System.IO.Path.GetDirectoryName(projectPath)!, "obj", "aspire-k8s", System.IO.Path.GetFileNameWithoutExtension(projectPath));
+
     /// <summary>Makes a new folder, and removes those that deploys left which are gone.</summary>
+    /// <exception cref="DeploymentException">Nothing can be written there.</exception>
     public static PublishFolder Create(string projectPath)
     {
-        // In the folder that the SDK's own globs leave out.
-        var root = System.IO.Path.Combine(
-            System.IO.Path.GetDirectoryName(projectPath)!, "obj", "aspire-k8s", System.IO.Path.GetFileNameWithoutExtension(projectPath));
-        Directory.CreateDirectory(root);
-        foreach (var left in Directory.GetFiles(root, "*" + LockExtension))
+        var root = RootOf(projectPath);
+        try
         {
-            TryRemove(left[..^LockExtension.Length]);
-        }
+            Directory.CreateDirectory(root);
+            foreach (var left in Directory.GetFiles(root, "*" + LockExtension))
+            {
+                TryRemove(left[..^LockExtension.Length]);
+            }
 
-        return new PublishFolder(System.IO.Path.Combine(root, Guid.NewGuid().ToString("N")[..8]));
+            return new PublishFolder(System.IO.Path.Combine(root, Guid.NewGuid().ToString("N")[..8]));
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            throw new DeploymentException(
+                Code, "image", $"{System.IO.Path.GetFileName(projectPath)} cannot be published to {root}: {unwritable.Message}",
+                $"let this user write to {System.IO.Path.GetDirectoryName(projectPath)}, where the SDK builds too, and deploy again", unwritable);
+        }
     }
 
     public void Dispose()

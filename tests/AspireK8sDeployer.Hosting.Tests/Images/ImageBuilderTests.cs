@@ -52,6 +52,24 @@ public sealed class ImageBuilderTests : IDisposable
     }
 
     [Fact]
+    public async Task AFolderThatCannotBeWritten_IsNamed()
+    {
+        await using var registry = await FakeRegistry.StartAsync();
+        var project = WriteProject("System.Console.WriteLine(1);");
+        File.WriteAllText(Path.Combine(_directory, "obj"), "a file where the folder would be");
+
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() => BuildAsync(project, registry));
+
+        var folder = Path.Combine(_directory, "obj", "aspire-k8s", "App");
+        Assert.Equal(
+            $"""
+            K8SD812: App.csproj cannot be published to {folder}: {failure.InnerException!.Message}
+              → let this user write to {_directory}, where the SDK builds too, and deploy again
+            """,
+            failure.Message);
+    }
+
+    [Fact]
     public async Task CodeThatDoesNotCompile_IsExplainedByItsErrors()
     {
         await using var registry = await FakeRegistry.StartAsync();

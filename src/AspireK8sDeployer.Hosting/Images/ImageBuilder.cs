@@ -14,6 +14,7 @@ internal sealed class ImageBuilder(ProjectPublisher publisher, ContainerRegistry
         var baseImage = await BaseImageIdentityAsync(project, target, cancellationToken).ConfigureAwait(false);
         var image = new ImageReference(target.Registry, target.Repository, ImageTag.Of(project, baseImage));
 
+        using var turn = await publisher.TakeTurnAsync(project.ProjectPath, cancellationToken).ConfigureAwait(false);
         if (await registry.FindDigestAsync(image, target.Credentials, cancellationToken).ConfigureAwait(false) is { } present)
         {
             return new BuiltImage(image, present, WasBuilt: false);

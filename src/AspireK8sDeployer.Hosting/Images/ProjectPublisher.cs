@@ -44,6 +44,10 @@ internal sealed class ProjectPublisher(TimeProvider time) : IDisposable
             projectPath,
             path => new Lazy<Task<PublishedProject>>(() => PublishOnceAsync(path, cancellationToken))).Value;
 
+    /// <summary>Waits for other deploys of the project that are about to push the same image.</summary>
+    public Task<IDisposable> TakeTurnAsync(string projectPath, CancellationToken cancellationToken) =>
+        PushTurn.TakeAsync(PublishFolder.RootOf(projectPath), time, cancellationToken);
+
     /// <summary>Runs the SDK alone: projects of one solution share what they reference, and two builds that write one file fail.</summary>
     public async Task<DotnetResult> RunAsync(
         string projectPath, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)

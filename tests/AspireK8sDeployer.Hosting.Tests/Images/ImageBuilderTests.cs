@@ -52,6 +52,18 @@ public sealed class ImageBuilderTests : IDisposable
     }
 
     [Fact]
+    public async Task TwoDeploysAtOnce_PushOneImage()
+    {
+        await using var registry = await FakeRegistry.StartAsync();
+        var project = WriteProject("System.Console.WriteLine(1);");
+
+        var images = await Task.WhenAll(BuildAsync(project, registry), BuildAsync(project, registry));
+
+        Assert.Single(images.Select(image => image.Reference).Distinct());
+        Assert.Single(images, image => image.WasBuilt);
+    }
+
+    [Fact]
     public async Task AFolderThatCannotBeWritten_IsNamed()
     {
         await using var registry = await FakeRegistry.StartAsync();

@@ -24,4 +24,13 @@ public static class PipelineEnvironment
 
     /// <summary>A path, such as an ingress path, under which the pipeline answers besides the root.</summary>
     public const string PathBase = Section + "__PathBase";
+
+    /// <summary>
+    /// The path of a file with the bearer keys of callers, one a line. It is read again when it changes; without it nobody
+    /// is asked for a key.
+    /// </summary>
+    public const string AuthKeysPath = Section + "__AuthKeysPath";
+
+    /// <summary>How many invocations are worked on at the same time; as many wait, further ones are turned away.</summary>
+    public const string MaxConcurrency = Section + "__MaxConcurrency";
 }

@@ -65,6 +65,9 @@ public sealed record DeploymentSettings
     /// <summary>What the pods are besides their container.</summary>
     public PodSettings Pod { get; init; } = new();
 
+    /// <summary>Further objects that are deployed with it and removed with it.</summary>
+    public IReadOnlyList<AdditionalResource> AdditionalResources { get; init; } = [];
+
     /// <summary>Whether a PodDisruptionBudget keeps replicas while nodes are drained; with two replicas or more when absent.</summary>
     public bool? PodDisruptionBudget { get; init; }
 

@@ -22,6 +22,9 @@ public static class PipelineEnvironment
     /// <summary>The snapshot's name.</summary>
     public const string SnapshotName = Section + "__SnapshotName";
 
+    /// <summary>How many seconds after SIGTERM the process is killed, if it has not ended by then.</summary>
+    public const string GracePeriodSeconds = Section + "__GracePeriodSeconds";
+
     /// <summary>A path, such as an ingress path, under which the pipeline answers besides the root.</summary>
     public const string PathBase = Section + "__PathBase";
 

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -44,8 +45,9 @@ public static class PipelineBuilderExtensions
             return builder;
         }
 
-        // First, so that it is there for any other configuration to change.
+        // First, so that they are there for any other configuration to change.
         services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<PipelineOptions>, PipelineJson>());
+        services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<HostOptions>, GracePeriod>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => DeploymentIdentity.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<PipelineCatalog>();

@@ -21,6 +21,7 @@ internal static class ContainerEnvironment
             Plain(PipelineEnvironment.Name, settings.Name),
             Plain(PipelineEnvironment.SnapshotId, snapshot.Id),
             Plain(PipelineEnvironment.SnapshotName, snapshot.Name),
+            Plain(PipelineEnvironment.GracePeriodSeconds, StopTimes.AfterSignal(settings).ToString(CultureInfo.InvariantCulture)),
         ];
         var plain = settings.Environment.Select(item => (item.Key, Node: Plain(item.Key, item.Value)));
         var secrets = settings.SecretEnvironment.Keys.Select(key => (Key: key, Node: FromSecret(key, secret!)));

@@ -10,12 +10,6 @@ internal static class ContainerObject
     /// <summary>The one port's name; probes and Service refer to it.</summary>
     public const string PortName = "http";
 
-    /// <summary>
-    /// A replica that stops still answers this long, until every proxy has heard that it does. The kubelet sleeps,
-    /// because an image need not have a shell.
-    /// </summary>
-    public const int PreStopSeconds = 3;
-
     public static JsonObject Render(DeploymentSettings settings, string? environmentSecret)
     {
         var container = new JsonObject { ["name"] = settings.Name, ["image"] = settings.Image };
@@ -30,7 +24,7 @@ internal static class ContainerObject
         container["ports"] = new JsonArray(new JsonObject { ["name"] = PortName, ["containerPort"] = settings.Service.Port, ["protocol"] = "TCP" });
         container["resources"] = Resources(settings.Resources);
         ProbeObjects.AddTo(container, settings);
-        container["lifecycle"] = new JsonObject { ["preStop"] = new JsonObject { ["sleep"] = new JsonObject { ["seconds"] = PreStopSeconds } } };
+        StopTimes.AddTo(container, settings);
         container["securityContext"] = new JsonObject
         {
             ["allowPrivilegeEscalation"] = false,

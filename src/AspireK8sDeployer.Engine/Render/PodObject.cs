@@ -12,8 +12,7 @@ internal static class PodObject
         {
             ["automountServiceAccountToken"] = false,
             ["securityContext"] = SecurityContext(settings.ImageIsOurs),
-            // The grace period counts from before the pre-stop pause, and the running invocations shall have all of theirs.
-            ["terminationGracePeriodSeconds"] = ContainerObject.PreStopSeconds + (long)Math.Ceiling(settings.TerminationGracePeriod.TotalSeconds),
+            ["terminationGracePeriodSeconds"] = StopTimes.GracePeriod(settings),
             ["containers"] = new JsonArray(ContainerObject.Render(settings, environmentSecret)),
         };
         List<string> pullSecrets = [.. settings.ImagePullSecrets];

@@ -104,7 +104,10 @@ public sealed record DeploymentSettings
     /// <summary>Annotations for every object.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How long running invocations may take to finish when a replica is stopped.</summary>
+    /// <summary>
+    /// How long running invocations may take to finish when a replica is stopped. The pod has 3 seconds more, to exit in; one
+    /// with an image that we did not build spends them before it is told to stop.
+    /// </summary>
     public TimeSpan TerminationGracePeriod { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a deploy may take in all.</summary>

@@ -85,6 +85,20 @@ public class ManifestRendererTests
         Assert.Equal(["/health", "/health", "/health"], paths);
     }
 
+    [Theory]
+    [InlineData(true, 48, null, "48")]
+    [InlineData(false, 48, """{"preStop":{"sleep":{"seconds":3}}}""", "45")]
+    public void TheTimeToStop_IsThePods_AndTheProcessHearsOfIt(bool imageIsOurs, long grace, string? lifecycle, string afterSignal)
+    {
+        var settings = A.Settings() with { ImageIsOurs = imageIsOurs, TerminationGracePeriod = TimeSpan.FromSeconds(44.5) };
+
+        var pod = Spec(Render(settings), "Deployment")["template"]!["spec"]!;
+
+        var container = pod["containers"]![0]!;
+        var variable = container["env"]!.AsArray().Single(item => (string?)item!["name"] == "PipelineDeployment__GracePeriodSeconds")!;
+        Assert.Equal((grace, lifecycle, afterSignal), ((long)pod["terminationGracePeriodSeconds"]!, container["lifecycle"]?.ToJsonString(), (string?)variable["value"]));
+    }
+
     [Fact]
     public void ChangedSecretValue_ChangesTheSecretsName_AndNothingTellsTheValue()
     {

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.EmbeddedCluster.Resources;
 using AspireK8sDeployer.EmbeddedCluster.Schema;
+using AspireK8sDeployer.EmbeddedCluster.Store;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Admission;
 
-/// <summary>What one object counts for against a quota, by the quota's own names.</summary>
+/// <summary>What objects count for against a quota, by the quota's own names.</summary>
 internal static class QuotaUsage
 {
     private static readonly string[] Counted =
@@ -32,6 +33,19 @@ internal static class QuotaUsage
         return plural is null ? null : table.Find("", "v1", plural);
     }
 
+    /// <summary>What all objects of a kind in a namespace count for.</summary>
+    public static Quantity Total(string name, ObjectStore store, ResourceDefinition kind, string ns)
+    {
+        var sum = Quantity.FromWhole(0);
+        foreach (var stored in store.ShelfOf(kind).Objects.Values.Where(obj => obj.Namespace == ns))
+        {
+            sum += Of(name, stored.ToJsonObject());
+        }
+
+        return sum;
+    }
+
+    /// <summary>What one object counts for.</summary>
     public static Quantity Of(string name, JsonObject obj) => name switch
     {
         "services.nodeports" => Quantity.FromWhole(NodePorts(obj)),
@@ -79,12 +93,9 @@ internal static class QuotaUsage
         var list = name.StartsWith("limits.", StringComparison.Ordinal) ? "limits" : "requests";
         var spec = pod.Object("spec") ?? [];
         var sum = Quantity.FromWhole(0);
-        var any = false;
         foreach (var container in spec.Objects("containers"))
         {
-            var amount = Amount(container.Object("resources"), list, Plain(name));
-            sum = any ? sum + amount : amount;
-            any = true;
+            sum += Amount(container.Object("resources"), list, Plain(name));
         }
 
         // One after the other, init containers need the most that one of them needs.

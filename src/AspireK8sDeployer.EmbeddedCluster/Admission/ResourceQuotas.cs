@@ -53,13 +53,14 @@ internal sealed class ResourceQuotas(ObjectStore store, ResourceTable table, Fun
                 wanted -= QuotaUsage.Of(name, old);
             }
 
-            var before = Used(request, name);
-            if (wanted.Sign != 0)
+            var before = QuotaUsage.Total(name, store, request.Write.Resource, request.Write.Namespace);
+            if (wanted.Sign <= 0)
             {
-                after[name] = (before + wanted).ToString();
+                continue; // what becomes free is noted by the one who counts: QuotaStatus
             }
 
-            if (wanted.Sign > 0 && (before + wanted).CompareTo(Quantity.Parse(limit!.ToString())) > 0)
+            after[name] = (before + wanted).ToString();
+            if ((before + wanted).CompareTo(Quantity.Parse(limit!.ToString())) > 0)
             {
                 requested.Add($"{name}={wanted}");
                 used.Add($"{name}={before}");
@@ -100,16 +101,5 @@ internal sealed class ResourceQuotas(ObjectStore store, ResourceTable table, Fun
 
             return updated;
         });
-    }
-
-    private Quantity Used(AdmissionRequest request, string name)
-    {
-        var sum = Quantity.FromWhole(0);
-        foreach (var stored in store.ShelfOf(request.Write.Resource).Objects.Values.Where(obj => obj.Namespace == request.Write.Namespace))
-        {
-            sum += QuotaUsage.Of(name, stored.ToJsonObject());
-        }
-
-        return sum;
     }
 }

@@ -37,7 +37,6 @@ internal sealed class ClusterComponents : IAsyncDisposable
             new StatefulSetController(context),
             new DisruptionController(context),
             new AutoscalerController(context),
-            new QuotaController(context),
             _proxy,
         ];
         var garbage = new GarbageCollector(context);

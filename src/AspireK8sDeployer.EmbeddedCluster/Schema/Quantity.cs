@@ -48,9 +48,12 @@ internal readonly struct Quantity : IComparable<Quantity>
 
     public static Quantity FromWhole(long amount) => new(amount * Nano, Notation.Decimal);
 
-    public static Quantity operator +(Quantity left, Quantity right) => new(left._nanos + right._nanos, left._notation);
+    // Nothing has no notation of its own: a sum is written as its first amount is.
+    public static Quantity operator +(Quantity left, Quantity right) =>
+        new(left._nanos + right._nanos, left._nanos.IsZero ? right._notation : left._notation);
 
-    public static Quantity operator -(Quantity left, Quantity right) => new(left._nanos - right._nanos, left._notation);
+    public static Quantity operator -(Quantity left, Quantity right) =>
+        new(left._nanos - right._nanos, left._nanos.IsZero ? right._notation : left._notation);
 
     /// <summary>Reads an amount.</summary>
     /// <exception cref="DecodeException">The text is not one.</exception>

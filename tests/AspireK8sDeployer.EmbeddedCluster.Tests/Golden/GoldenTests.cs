@@ -83,7 +83,6 @@ public sealed class GoldenServer : IAsyncLifetime
             new StatefulSetController(context),
             new DisruptionController(context),
             new AutoscalerController(context),
-            new QuotaController(context),
         ];
         var garbage = new GarbageCollector(context);
         _controllers = Task.WhenAll([.. controllers.Select(c => c.RunAsync(_stop.Token)), garbage.RunAsync(_stop.Token), hub.RunAsync(_stop.Token)]);

@@ -114,6 +114,17 @@ public sealed class DeploymentEngine : IDisposable
         return GuardAsync("list", () => new DeploymentLister(_cluster).ListAsync(@namespace, application, cancellationToken));
     }
 
+    /// <summary>What an application has deployed to any namespace and not removed, in the order of namespaces and names.</summary>
+    /// <param name="application">The application (AppHost). Another user's may have the same name.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The deployments; null when the user may not list the Secrets of all namespaces.</returns>
+    /// <exception cref="DeploymentException">The cluster cannot be asked.</exception>
+    public Task<IReadOnlyList<DeploymentIdentity>?> ListEverywhereAsync(string application, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(application);
+        return GuardAsync("list", () => new DeploymentLister(_cluster).ListEverywhereAsync(application, cancellationToken));
+    }
+
     /// <summary>Removes all that belongs to the deployment, and its namespace when we made it and nothing else is in it.</summary>
     /// <param name="deployment">The deployment.</param>
     /// <param name="progress">Hears what happens.</param>

@@ -41,6 +41,10 @@ public sealed class AppHostTests : IDisposable
         var scaled = await RunAsync(provider, "deploy", "--PipelineDeployments:tiny:MinReplicas=2");
         Assert.Contains("spec.replicas: 1 -> 2\n1 to update, 3 unchanged.", scaled.Text.Replace("    ", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
+        var moved = await RunAsync(provider, "destroy", "--yes", "true", "--KubernetesDeployer:k8s:KubernetesNamespace=elsewhere");
+        Assert.Contains("tests/tiny is left: an AppHost of this name deployed it to a namespace that this one does not use", moved.Text, StringComparison.Ordinal);
+        Assert.Equal("Hello, Ada", await InvokeAsync(cluster, first.Application));
+
         _declared = "renamed";
         var warned = await RunAsync(provider, "preflight-k8s");
         Assert.Contains("tests/tiny was deployed by this AppHost, which no longer declares it", warned.Text, StringComparison.Ordinal);
@@ -59,9 +63,9 @@ public sealed class AppHostTests : IDisposable
     {
         var log = new LogLines();
         var builder = DistributedApplication.CreateBuilder(
-            new DistributedApplicationOptions { Args = ["--operation", "publish", "--step", step, .. args], DisableDashboard = true });
+            new DistributedApplicationOptions { Args = ["--operation", "publish", "--step", step, "--KubernetesDeployer:k8s:KubernetesNamespace=tests", .. args], DisableDashboard = true });
         builder.Services.AddSingleton<ILoggerProvider>(log);
-        builder.AddKubernetesDeployer("k8s").WithNamespace("tests").WithAnnotation(new ClusterProviderAnnotation(provider));
+        builder.AddKubernetesDeployer("k8s").WithAnnotation(new ClusterProviderAnnotation(provider));
         builder.AddPipelineDeployment<TinyPipelineProject>(_declared);
 
         await using var app = builder.Build();

@@ -27,7 +27,7 @@ internal sealed class ClusterObjects(ApiClient client)
         }
     }
 
-    /// <summary>All objects of a kind in a namespace that the selectors let through, page by page.</summary>
+    /// <summary>All objects of a kind in a namespace, or in all, that the selectors let through, page by page.</summary>
     public async Task<ObjectList> ListAsync(ObjectKind kind, string? @namespace, ObjectSelector selector, CancellationToken cancellationToken)
     {
         List<JsonObject> items = [];
@@ -41,7 +41,7 @@ internal sealed class ClusterObjects(ApiClient client)
                 query["continue"] = next;
             }
 
-            var request = new ApiRequest(HttpMethod.Get, kind.Path(@namespace)) { Query = query, Subject = $"{kind.Plural} of namespace {@namespace}" };
+            var request = new ApiRequest(HttpMethod.Get, kind.Path(@namespace)) { Query = query, Subject = $"{kind.Plural} of {(@namespace is null ? "all namespaces" : $"namespace {@namespace}")}" };
             JsonObject page;
             try
             {

@@ -28,11 +28,11 @@ internal sealed record ObjectKind(string Group, string Version, string Kind, str
 
     public ObjectId Id(string? @namespace, string name) => new(ApiVersion, Kind, Namespaced ? @namespace : null, name);
 
-    /// <summary>The path of the collection, or with a name of one object.</summary>
+    /// <summary>The path of the collection, in all namespaces when none is named, or with a name of one object.</summary>
     public string Path(string? @namespace, string? name = null)
     {
         var root = Group.Length == 0 ? $"api/{Version}" : $"apis/{Group}/{Version}";
-        var collection = Namespaced ? $"{root}/namespaces/{@namespace}/{Plural}" : $"{root}/{Plural}";
+        var collection = Namespaced && @namespace is not null ? $"{root}/namespaces/{@namespace}/{Plural}" : $"{root}/{Plural}";
         return name is null ? collection : $"{collection}/{name}";
     }
 }

@@ -21,13 +21,31 @@ internal static partial class DestroyStep
         var settings = await session.SettingsAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
         var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
         var orphans = await Orphans.FindAsync(step, deployer, settings, cluster).ConfigureAwait(false);
+        if (!orphans.SearchedAll)
+        {
+            LogNotSearched(step.Logger, ClusterStep.NamespacesOf(settings));
+        }
+
+        // Only somebody who reads the question can tell whether they are the same AppHost's.
+        var isAsked = !step.Services.GetRequiredService<IOptions<PipelineOptions>>().Value.SkipConfirmation;
+        if (!isAsked)
+        {
+            foreach (var orphan in orphans.Far)
+            {
+                LogLeft(step.Logger, orphan.Namespace, orphan.Name);
+            }
+        }
+
         if (!await Confirmation.AskAsync(step, QuestionOf(deployer, settings, orphans)).ConfigureAwait(false))
         {
             throw new OperationCanceledException("Nothing was removed.");
         }
 
         var failures = new List<DeploymentException>();
-        List<DeploymentIdentity> deployments = [.. settings.Deployments.Select(deployment => deployment.Settings.Identity), .. orphans];
+        List<DeploymentIdentity> deployments =
+        [
+            .. settings.Deployments.Select(deployment => deployment.Settings.Identity), .. orphans.Near, .. isAsked ? orphans.Far : [],
+        ];
         foreach (var deployment in deployments)
         {
             try
@@ -86,12 +104,13 @@ internal static partial class DestroyStep
         }
     }
 
-    internal static string QuestionOf(KubernetesDeployerResource deployer, DeployerSettings settings, IReadOnlyList<DeploymentIdentity> orphans)
+    internal static string QuestionOf(KubernetesDeployerResource deployer, DeployerSettings settings, Orphans orphans)
     {
         var names = string.Join(", ",
         [
             .. settings.Deployments.Select(deployment => $"{deployment.Settings.Namespace}/{deployment.Settings.Name}"),
-            .. orphans.Select(orphan => $"{orphan.Namespace}/{orphan.Name} (no longer declared)"),
+            .. orphans.Near.Select(orphan => $"{orphan.Namespace}/{orphan.Name} (no longer declared)"),
+            .. orphans.Far.Select(orphan => $"{orphan.Namespace}/{orphan.Name} (no longer declared, in a namespace that is no longer used)"),
         ]);
         var where = settings.Cluster switch
         {
@@ -107,6 +126,12 @@ internal static partial class DestroyStep
 
     [LoggerMessage(LogLevel.Warning, "{Deployment}: {Warning}")]
     private static partial void LogWarning(ILogger logger, string deployment, string warning);
+
+    [LoggerMessage(LogLevel.Information, "What is no longer declared was looked for in {Namespaces} only: this user may not list the Secrets of all namespaces")]
+    private static partial void LogNotSearched(ILogger logger, string namespaces);
+
+    [LoggerMessage(LogLevel.Warning, "{Namespace}/{Name} is left: an AppHost of this name deployed it to a namespace that this one does not use; destroy removes it when it is answered on the terminal, without Pipeline__SkipConfirmation or --yes")]
+    private static partial void LogLeft(ILogger logger, string @namespace, string name);
 
     [LoggerMessage(LogLevel.Information, "{Description}: stopped")]
     private static partial void LogStopped(ILogger logger, string description);

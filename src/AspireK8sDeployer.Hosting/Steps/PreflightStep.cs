@@ -29,7 +29,8 @@ internal static partial class PreflightStep
             await ImageTargets.OfAsync(deployer, deployment.Resource, cluster, step.CancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var orphan in await Orphans.FindAsync(step, deployer, settings, cluster).ConfigureAwait(false))
+        var orphans = await Orphans.FindAsync(step, deployer, settings, cluster).ConfigureAwait(false);
+        foreach (var orphan in orphans.Near)
         {
             LogOrphan(step.Logger, orphan.Namespace, orphan.Name);
         }

@@ -86,6 +86,20 @@ public class FailureTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task WhatIsDeployed_IsListedInAllNamespaces_ForWhoMayLookThere()
+    {
+        await using var space = await cluster.CreateSpaceAsync();
+        await space.DeployAsync(space.Settings());
+        using var nobody = space.EngineWith(await TokenAsync(space));
+
+        var application = space.Settings().Application;
+        var found = await space.Engine.ListEverywhereAsync(application, Cancellation);
+
+        Assert.Equal([space.Settings().Identity], found?.Where(deployment => deployment.Namespace == space.Name));
+        Assert.Null(await nobody.ListEverywhereAsync(application, Cancellation));
+    }
+
+    [Fact]
     public async Task AnAdministrator_PassesTheCheckWithOneQuestion()
     {
         await using var space = await cluster.CreateSpaceAsync();

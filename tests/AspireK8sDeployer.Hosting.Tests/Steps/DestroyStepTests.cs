@@ -16,8 +16,11 @@ public class DestroyStepTests
         var settings = await builder.ResolveAsync(SettingsUse.Destroy);
 
         Assert.Equal(
-            "Remove demo/greeter, demo/old (no longer declared) from the cluster of context \"prod\"?",
-            DestroyStep.QuestionOf(deployer.Resource, settings, [new DeploymentIdentity("demo", "old", "Test.AppHost")]));
+            "Remove demo/greeter, demo/old (no longer declared), stage/greeter (no longer declared, in a namespace that is no longer used) "
+            + "from the cluster of context \"prod\"?",
+            DestroyStep.QuestionOf(
+                deployer.Resource, settings,
+                new Orphans([new DeploymentIdentity("demo", "old", "Test.AppHost")], [new DeploymentIdentity("stage", "greeter", "Test.AppHost")], SearchedAll: true)));
     }
 
     [Fact]

@@ -21,4 +21,12 @@ foreach (var variable in test.GetSection("Environment").GetChildren())
     greeter.WithEnvironment(variable["Name"]!, ReferenceExpression.Create($"{apiKey.Resource}{variable["AfterApiKey"]}"));
 }
 
+if (test["Broken"] is { } broken)
+{
+    builder.AddPipelineDeployment<Projects.Greeter_Pipeline>(broken)
+        .WithResources(cpu: 0.25, memory: "256MiB")
+        .WithService(service => service.Type = ServiceType.ClusterIP)
+        .WithEnvironment("DOTNET_STARTUP_HOOKS", "not-there");
+}
+
 builder.Build().Run();

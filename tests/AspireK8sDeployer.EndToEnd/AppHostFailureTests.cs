@@ -60,6 +60,25 @@ public partial class AppHostFailureTests(ClusterUnderTest cluster)
         result.ShouldNotSay(AppHostUnderTest.ApiKey);
     }
 
+    [Fact]
+    public async Task OneOfTwoDeployments_LeavesTheOtherItsWholeResult()
+    {
+        cluster.SkipWithoutImages();
+        await using var appHost = new AppHostUnderTest(cluster);
+
+        var result = await appHost.RunAsync("deploy", Cancellation, ("Test__Broken", "broken"));
+
+        AssertFailed(
+            result, "K8SD401", $"Deployment/{appHost.Namespace}/broken does not become ready",
+            $"+ Deployment/{appHost.Namespace}/greeter create", "1 of 1 replicas available", $"curl -X POST {AppHostUnderTest.UrlIn(result)}invoke");
+        Assert.Matches("greeter: [45] created", result.Output);
+
+        var mended = (await appHost.RunAsync("deploy", Cancellation)).ShouldSucceed();
+        mended.ShouldSay("greeter: nothing changed", "broken was deployed by this AppHost, which no longer declares it");
+        (await appHost.RunAsync("destroy", Cancellation, ("Pipeline__SkipConfirmation", "true"))).ShouldSucceed()
+            .ShouldSay($"Namespace/{appHost.Namespace} deleted");
+    }
+
     private static void AssertFailed(ProcessResult result, string code, params string[] words)
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"after {result.Duration.TotalSeconds:0} s:\n{result.Output}");

@@ -84,7 +84,7 @@ internal sealed class DeployLock(ClusterObjects cluster)
         }
 
         var other = LeaseHolder.Parse(text);
-        var described = other?.Described ?? $"'{text}'";
+        var described = LeaseHolder.Describe(text);
         if (other?.IsGone() == true)
         {
             report($"takes over from {described}, which is gone");

@@ -18,6 +18,7 @@ internal sealed class HeldLock : IAsyncDisposable
     private readonly CancellationTokenSource _lost;
     private readonly Task _renewal;
     private JsonObject _lease;
+    private string _loss = "may be taken over by another deploy, because this one could not renew its lock in time";
     private bool _deleted;
 
     public HeldLock(ClusterObjects cluster, DeploymentIdentity deployment, LeaseHolder holder, SeenLock before, JsonObject lease)
@@ -47,17 +48,25 @@ internal sealed class HeldLock : IAsyncDisposable
         catch (OperationCanceledException) when (_lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new DeploymentException(
-                "K8SD305", stage, $"Deployment {_deployment.Namespace}/{_deployment.Name} may be taken over by another deploy, because this one could not renew its lock in time",
-                "see that the other one ends well, if there is one, and try again");
+                "K8SD305", stage, $"Deployment {_deployment.Namespace}/{_deployment.Name} {_loss}",
+                "see that the other one ends well, if there is one, and try again")
+            {
+                Reason = "LOCK_LOST",
+            };
         }
     }
 
-    /// <summary>Removes the lock itself: it goes with the deployment.</summary>
+    /// <summary>Removes the lock itself: it goes with the deployment. Somebody else's is left, and this one then lost.</summary>
     public async Task DeleteAsync(CancellationToken cancellationToken)
     {
         await _ended.CancelAsync().ConfigureAwait(false);
         await _renewal.ConfigureAwait(false);
-        await _cluster.DeleteAsync(_id, (string)_lease["metadata"]!["uid"]!, foreground: false, cancellationToken).ConfigureAwait(false);
+        while (!await _cluster.DeleteUnchangedAsync(_id, _lease, cancellationToken).ConfigureAwait(false))
+        {
+            await LookAsync(cancellationToken).ConfigureAwait(false);
+            _lost.Token.ThrowIfCancellationRequested();
+        }
+
         _deleted = true;
     }
 
@@ -143,14 +152,15 @@ internal sealed class HeldLock : IAsyncDisposable
         try
         {
             var lease = await _cluster.GetAsync(_id, cancellationToken).ConfigureAwait(false);
-            if ((string?)lease?["spec"]?["holderIdentity"] == _holder.ToString())
+            var holder = (string?)lease?["spec"]?["holderIdentity"];
+            if (holder == _holder.ToString())
             {
                 _lease = lease!;
+                return;
             }
-            else
-            {
-                await _lost.CancelAsync().ConfigureAwait(false);
-            }
+
+            _loss = string.IsNullOrEmpty(holder) ? "lost its lock: somebody else has taken or removed it" : $"was taken over by {LeaseHolder.Describe(holder)}";
+            await _lost.CancelAsync().ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is ApiFailure or ClusterUnreachableException)
         {

@@ -35,6 +35,9 @@ internal sealed record LeaseHolder(string User, string Machine, int Process, str
             ? new LeaseHolder(user, machine, id, start, run)
             : null;
 
+    /// <summary>Names a holder, whoever wrote it.</summary>
+    public static string Describe(string text) => Parse(text)?.Described ?? $"'{text}'";
+
     /// <summary>The deploy is over, whether the lock could be given back or not.</summary>
     public void End()
     {

@@ -93,14 +93,25 @@ internal sealed class ClusterObjects(ApiClient client)
     }
 
     /// <summary>Deletes the object with this uid. True when it is gone or going; false when another one has its name by now.</summary>
-    public async Task<bool> DeleteAsync(ObjectId id, string uid, bool foreground, CancellationToken cancellationToken)
+    public Task<bool> DeleteAsync(ObjectId id, string uid, bool foreground, CancellationToken cancellationToken) =>
+        DeleteAsync(id, new JsonObject { ["uid"] = uid }, foreground, cancellationToken);
+
+    /// <summary>Deletes the object as it was read. False when it has been changed since.</summary>
+    public Task<bool> DeleteUnchangedAsync(ObjectId id, JsonObject read, CancellationToken cancellationToken)
+    {
+        var metadata = read["metadata"]!;
+        var preconditions = new JsonObject { ["uid"] = (string)metadata["uid"]!, ["resourceVersion"] = (string)metadata["resourceVersion"]! };
+        return DeleteAsync(id, preconditions, foreground: false, cancellationToken);
+    }
+
+    private async Task<bool> DeleteAsync(ObjectId id, JsonObject preconditions, bool foreground, CancellationToken cancellationToken)
     {
         var body = new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "DeleteOptions",
             ["propagationPolicy"] = foreground ? "Foreground" : "Background",
-            ["preconditions"] = new JsonObject { ["uid"] = uid },
+            ["preconditions"] = preconditions,
         };
         try
         {

@@ -72,7 +72,7 @@ internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience)
                     var current = seen.IsThere && seen.IsSameAndFree(held.Before) ? plan : await PlanAsync(plan.Deployment, token).ConfigureAwait(false);
                     await RemoveAsync(current, deadline, report, token).ConfigureAwait(false);
                     // Last: as long as it is there, an ended delete is seen and goes on.
-                    await held.DeleteAsync(cancellationToken).ConfigureAwait(false);
+                    await held.DeleteAsync(token).ConfigureAwait(false);
                     return current;
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -58,6 +58,31 @@ public class DeleteTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task WhatIsReplacedMeanwhile_IsLeft_AndNotSaidToBeDeleted()
+    {
+        await using var space = await cluster.CreateSpaceAsync();
+        await space.DeployAsync(space.Settings());
+        var service = ObjectKind.Service.Id(space.Name, "greeter");
+        var replaced = false;
+        using var engine = space.HookedEngine(TimeProvider.System, async request =>
+        {
+            if (!replaced && request.StartsWith("DELETE", StringComparison.Ordinal) && request.EndsWith("/services/greeter", StringComparison.Ordinal))
+            {
+                replaced = true;
+                await ReplaceAsync(space, service);
+            }
+        });
+        var messages = new Messages();
+
+        await engine.DeleteAsync(space.Settings().Identity, messages, Cancellation);
+
+        Assert.True(replaced);
+        Assert.Contains($"Deployment/{space.Name}/greeter deleted", messages.All);
+        Assert.DoesNotContain($"{service} deleted", messages.All);
+        Assert.NotNull(await space.Objects.GetAsync(service, Cancellation));
+    }
+
+    [Fact]
     public async Task OneOfTwoDeployments_GoesAlone()
     {
         await using var space = await cluster.CreateSpaceAsync();
@@ -100,6 +125,13 @@ public class DeleteTests(ClusterFixture cluster)
         await space.Engine.DeleteAsync(space.Settings().Identity, null, Cancellation);
 
         Assert.Null(await space.Objects.GetAsync(DeployLock.IdOf(space.Settings().Identity), Cancellation));
+    }
+
+    private static async Task ReplaceAsync(Space space, ObjectId service)
+    {
+        await space.DeleteAsync(service);
+        await space.Objects.CreateAsync(
+            service, (JsonObject)JsonNode.Parse("""{"apiVersion":"v1","kind":"Service","metadata":{"name":"greeter"},"spec":{"ports":[{"port":80}]}}""")!, Cancellation);
     }
 
     private static Task<JsonObject> AddConfigMapAsync(Space space) => space.Objects.Client.SendAsync(

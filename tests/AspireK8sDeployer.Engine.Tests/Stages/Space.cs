@@ -59,6 +59,14 @@ internal sealed class Space : IAsyncDisposable
         return (new DeploymentEngine(() => transport, Options), transport);
     }
 
+    /// <summary>An engine with a clock of the test's, that tells of each request before it makes it, as <c>DELETE /api/v1/…</c>.</summary>
+    public DeploymentEngine HookedEngine(TimeProvider time, Func<string, Task> before)
+    {
+        var options = Options;
+        options.TimeProvider = time;
+        return new DeploymentEngine(() => new HookedTransport(Open(), before), options);
+    }
+
     public DeploymentEngine EngineWith(string token)
     {
         var path = Path.GetTempFileName();

@@ -37,7 +37,7 @@ internal static class Diagnoser
         var diagnosis = SchedulingRules.Diagnose(pod, now)
             ?? ContainerRules.Diagnose(objects, pod)
             ?? MountRules.Diagnose(objects, pod)
-            ?? ReadinessRules.Diagnose(objects, pod);
+            ?? ReadinessRules.Diagnose(objects, pod, now);
         return diagnosis is null ? null : diagnosis with { Pod = pod.Metadata.Name };
     }
 }

@@ -7,6 +7,9 @@ namespace AspireK8sDeployer.Engine.Diagnose;
 /// <param name="Fix">What to do.</param>
 internal sealed record Diagnosis(string Code, FailureClass Class, string Problem, string Fix)
 {
+    /// <summary>What progress says in place of the problem, as long as it is none: what goes on as it should.</summary>
+    public string? Meanwhile { get; init; }
+
     /// <summary>How often it was seen, as the objects count it.</summary>
     public int Times { get; init; } = 1;
 

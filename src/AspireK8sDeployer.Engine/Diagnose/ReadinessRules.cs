@@ -6,7 +6,7 @@ namespace AspireK8sDeployer.Engine.Diagnose;
 /// <summary>The process runs and does not say that it is ready.</summary>
 internal static class ReadinessRules
 {
-    public static Diagnosis? Diagnose(RolloutObjects objects, V1Pod pod)
+    public static Diagnosis? Diagnose(RolloutObjects objects, V1Pod pod, DateTimeOffset now)
     {
         if (pod.Status?.Phase == "Failed" && pod.Status.Reason == "Evicted")
         {
@@ -24,7 +24,7 @@ internal static class ReadinessRules
         }
 
         return (pod.Status?.ContainerStatuses ?? []).FirstOrDefault(status => status.State?.Running is not null && !status.Ready) is { } running
-            ? OfProbe(objects, pod, running)
+            ? OfProbe(objects, pod, running, now)
             : null;
     }
 
@@ -36,7 +36,7 @@ internal static class ReadinessRules
             : null;
     }
 
-    private static Diagnosis? OfProbe(RolloutObjects objects, V1Pod pod, V1ContainerStatus status)
+    private static Diagnosis? OfProbe(RolloutObjects objects, V1Pod pod, V1ContainerStatus status, DateTimeOffset now)
     {
         var failure = objects.EventsOf(pod.Metadata).FirstOrDefault(@event => @event.Reason == "Unhealthy");
         if (failure?.Message is not { } message)
@@ -55,6 +55,7 @@ internal static class ReadinessRules
         {
             LogOf = status.Name,
             Times = failure.Count ?? 1,
+            Meanwhile = message.StartsWith("Startup probe", StringComparison.Ordinal) ? StartupBudget.Progress(pod, status, now) : null,
         };
     }
 }

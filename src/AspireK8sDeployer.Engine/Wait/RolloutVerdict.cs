@@ -11,7 +11,7 @@ internal sealed record RolloutVerdict(Readiness Readiness, IReadOnlyList<Diagnos
     public bool IsReady => Readiness.IsReady && Failure is null;
 
     /// <summary>One line: how far, and the most telling reason.</summary>
-    public string Summary => Causes.Count == 0 ? Readiness.Reason : $"{Readiness.Reason}; {Subject(Causes[0])}{Causes[0].Problem.ReplaceLineEndings(" ")}";
+    public string Summary => Causes.Count == 0 ? Readiness.Reason : $"{Readiness.Reason}; {Subject(Causes[0])}{(Causes[0].Meanwhile ?? Causes[0].Problem).ReplaceLineEndings(" ")}";
 
     private static string Subject(Diagnosis cause) => cause.Pod is null ? "" : $"pod {cause.Pod}: ";
 }

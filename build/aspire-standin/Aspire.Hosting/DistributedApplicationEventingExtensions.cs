@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
 
 namespace Aspire.Hosting;
 
@@ -13,18 +14,17 @@ public static class DistributedApplicationEventingExtensions
 
     public static IResourceBuilder<T> OnBeforeResourceStarted<T>(
         this IResourceBuilder<T> builder, Func<T, BeforeResourceStartedEvent, CancellationToken, Task> callback)
-        where T : IResource
-    {
-        builder.ApplicationBuilder.Eventing.Subscribe<BeforeResourceStartedEvent>(
-            builder.Resource, (e, cancellationToken) => callback(builder.Resource, e, cancellationToken));
-        return builder;
-    }
+        where T : IResource => On(builder, callback);
 
     public static IResourceBuilder<T> OnResourceReady<T>(
         this IResourceBuilder<T> builder, Func<T, ResourceReadyEvent, CancellationToken, Task> callback)
+        where T : IResource => On(builder, callback);
+
+    private static IResourceBuilder<T> On<T, TEvent>(IResourceBuilder<T> builder, Func<T, TEvent, CancellationToken, Task> callback)
         where T : IResource
+        where TEvent : IDistributedApplicationResourceEvent
     {
-        builder.ApplicationBuilder.Eventing.Subscribe<ResourceReadyEvent>(
+        builder.ApplicationBuilder.Eventing.Subscribe<TEvent>(
             builder.Resource, (e, cancellationToken) => callback(builder.Resource, e, cancellationToken));
         return builder;
     }

@@ -16,7 +16,8 @@ internal static partial class DestroyStep
 
     public static async Task RunAsync(PipelineStepContext step, KubernetesDeployerResource deployer)
     {
-        ThrowUnlessAskedFor(step);
+        var options = step.Services.GetRequiredService<IOptions<PipelineOptions>>().Value;
+        ThrowUnlessAskedFor(options);
         var session = step.Services.GetRequiredService<DeploySession>();
         var settings = await session.SettingsAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
         var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
@@ -26,14 +27,10 @@ internal static partial class DestroyStep
             LogNotSearched(step.Logger, ClusterStep.NamespacesOf(settings));
         }
 
-        // Only somebody who reads the question can tell whether they are the same AppHost's.
-        var isAsked = !step.Services.GetRequiredService<IOptions<PipelineOptions>>().Value.SkipConfirmation;
-        if (!isAsked)
+        // Only somebody who reads the question can tell whether those far away are this AppHost's.
+        if (options.SkipConfirmation)
         {
-            foreach (var orphan in orphans.Far)
-            {
-                LogLeft(step.Logger, orphan.Namespace, orphan.Name);
-            }
+            orphans = Leave(step.Logger, orphans);
         }
 
         if (!await Confirmation.AskAsync(step, QuestionOf(deployer, settings, orphans)).ConfigureAwait(false))
@@ -41,11 +38,28 @@ internal static partial class DestroyStep
             throw new OperationCanceledException("Nothing was removed.");
         }
 
+        await DeleteAsync(step, cluster, [.. settings.Deployments.Select(deployment => deployment.Settings.Identity), .. orphans.Near, .. orphans.Far])
+            .ConfigureAwait(false);
+        if (cluster.Provider is { } provider && await provider.StopIfEmptyAsync(step.Logger, step.CancellationToken).ConfigureAwait(false))
+        {
+            LogStopped(step.Logger, provider.Description);
+        }
+    }
+
+    private static Orphans Leave(ILogger logger, Orphans orphans)
+    {
+        foreach (var orphan in orphans.Far)
+        {
+            LogLeft(logger, orphan.Namespace, orphan.Name);
+        }
+
+        return orphans with { Far = [] };
+    }
+
+    // One that cannot be removed keeps none of the others.
+    private static async Task DeleteAsync(PipelineStepContext step, TargetCluster cluster, List<DeploymentIdentity> deployments)
+    {
         var failures = new List<DeploymentException>();
-        List<DeploymentIdentity> deployments =
-        [
-            .. settings.Deployments.Select(deployment => deployment.Settings.Identity), .. orphans.Near, .. isAsked ? orphans.Far : [],
-        ];
         foreach (var deployment in deployments)
         {
             try
@@ -61,11 +75,6 @@ internal static partial class DestroyStep
         if (failures.Count > 0)
         {
             throw failures is [var only] ? only : Several(failures);
-        }
-
-        if (cluster.Provider is { } provider && await provider.StopIfEmptyAsync(step.Logger, step.CancellationToken).ConfigureAwait(false))
-        {
-            LogStopped(step.Logger, provider.Description);
         }
     }
 
@@ -94,9 +103,9 @@ internal static partial class DestroyStep
         "mend this, and destroy again; what is gone stays gone");
 
     // Without a step, Aspire runs every one there is, this one beside the deploy.
-    private static void ThrowUnlessAskedFor(PipelineStepContext step)
+    private static void ThrowUnlessAskedFor(PipelineOptions options)
     {
-        if (string.IsNullOrEmpty(step.Services.GetRequiredService<IOptions<PipelineOptions>>().Value.Step))
+        if (string.IsNullOrEmpty(options.Step))
         {
             throw new DeploymentException(
                 NotAsked, "delete", "No step was named, which would run every step, and so also remove what is deployed",

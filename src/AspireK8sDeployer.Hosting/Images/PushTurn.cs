@@ -21,12 +21,13 @@ internal static class PushTurn
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (time.GetElapsedTime(started) < Patience)
+            catch (IOException) when (File.Exists(path) && time.GetElapsedTime(started) < Patience)
             {
                 await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
             }
-            catch (IOException)
+            catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
             {
+                // Without a turn it costs a second push at most.
                 return Stream.Null;
             }
         }

@@ -49,24 +49,30 @@ internal sealed class WatchHandler
             : Random.Shared.Next(1800, 3600)); // as a real server: not all at the same moment
         var deadline = Time.GetUtcNow() + timeout;
 
+        // Clients wait for the headers before they believe that the watch is on: what changes after them is an event, so that
+        // the place to begin at is chosen before.
+        var (present, presentVersion) = _context.Parts.Store.Read(_context.Resource);
+        var beginsWithPresent = version == 0 || _query.SendInitialEvents == true;
+        var position = beginsWithPresent ? present.Last : _context.Parts.Store.ShelfOf(_context.Resource).FindStart(version);
+
         Answers.AddWarnings(_context);
         var response = _context.Http.Response;
         response.StatusCode = 200;
         response.ContentType = "application/json";
         response.Headers.CacheControl = "no-cache, private";
 
-        // Clients wait for the headers before they believe that the watch is on.
         await response.StartAsync(_context.Aborted).ConfigureAwait(false);
         await response.Body.FlushAsync(_context.Aborted).ConfigureAwait(false);
 
-        var shelf = _context.Parts.Store.ShelfOf(_context.Resource);
-        var position = version == 0 || _query.SendInitialEvents == true
-            ? await InitialEventsAsync(include).ConfigureAwait(false)
-            : shelf.FindStart(version);
         if (position is null)
         {
-            await SendAsync("ERROR", ChangeFeed.TooOld(version, shelf.Current.OldestVersion).ToStatus()).ConfigureAwait(false);
+            await SendAsync("ERROR", ChangeFeed.TooOld(version, present.OldestVersion).ToStatus()).ConfigureAwait(false);
             return;
+        }
+
+        if (beginsWithPresent && _query.SendInitialEvents != false)
+        {
+            await SendPresentAsync(present, presentVersion, include).ConfigureAwait(false);
         }
 
         try
@@ -79,25 +85,20 @@ internal sealed class WatchHandler
         }
     }
 
-    /// <summary>What is there already, as additions; returns where the changes after it begin.</summary>
-    private async Task<Change> InitialEventsAsync(string include)
+    /// <summary>What is there already, as additions.</summary>
+    private async Task SendPresentAsync(Shelf.State present, long version, string include)
     {
-        var (state, version) = _context.Parts.Store.Read(_context.Resource);
-        if (_query.SendInitialEvents != false)
+        foreach (var obj in _query.Objects.Select(present.Objects))
         {
-            foreach (var obj in _query.Objects.Select(state.Objects))
-            {
-                await SendObjectAsync("ADDED", obj, include).ConfigureAwait(false);
-            }
+            await SendObjectAsync("ADDED", obj, include).ConfigureAwait(false);
         }
 
-        if (_bookmarks && _query.SendInitialEvents != false)
+        if (_bookmarks)
         {
             await BookmarkAsync(version, endsInitialEvents: true).ConfigureAwait(false);
         }
 
         await _context.Http.Response.Body.FlushAsync(_context.Aborted).ConfigureAwait(false);
-        return state.Last;
     }
 
     private async Task FollowAsync(Change position, long from, DateTimeOffset deadline, string include)
@@ -119,6 +120,11 @@ internal sealed class WatchHandler
                 if (Time.GetUtcNow() >= deadline)
                 {
                     return;
+                }
+
+                if (!_bookmarks)
+                {
+                    continue; // the timer was a little early
                 }
 
                 await BookmarkAsync(_context.Parts.Store.Read(_context.Resource) is var read && read.State.Last == position

@@ -9,7 +9,8 @@ namespace AspireK8sDeployer.EmbeddedCluster.Tests.Controllers;
 /// <summary>Replays the recordings in which pods run: on a whole cluster, with an image that does what the recorded one did.</summary>
 public sealed class NodeGoldenTests(NodeGoldenCluster golden) : IClassFixture<NodeGoldenCluster>
 {
-    public static TheoryData<string> Scenarios => [.. Recording.Names().Where(name => name.StartsWith("controllers/", StringComparison.Ordinal))];
+    public static TheoryData<string> Scenarios => [.. Recording.Names().Where(name =>
+        name.StartsWith("controllers/", StringComparison.Ordinal) || Recording.Load(name).Needs is not null)];
 
     [Theory]
     [MemberData(nameof(Scenarios))]

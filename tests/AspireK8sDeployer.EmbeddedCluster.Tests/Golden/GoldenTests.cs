@@ -7,6 +7,7 @@ using AspireK8sDeployer.EmbeddedCluster.Controllers.Policies;
 using AspireK8sDeployer.EmbeddedCluster.Controllers.ReplicaSets;
 using AspireK8sDeployer.EmbeddedCluster.Controllers.StatefulSets;
 using AspireK8sDeployer.EmbeddedCluster.Tests.Api;
+using AspireK8sDeployer.EmbeddedCluster.Tests.Controllers;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Tests.Golden;
@@ -14,23 +15,10 @@ namespace AspireK8sDeployer.EmbeddedCluster.Tests.Golden;
 /// <summary>Replays the recordings of a real API server against the embedded one.</summary>
 public sealed class GoldenTests(GoldenServer golden) : IClassFixture<GoldenServer>
 {
-    /// <summary>Scenarios that are not replayed here, with the reason.</summary>
-    private static readonly Dictionary<string, string> NotReplayed = new()
-    {
-        ["controllers/deployment-ready"] = NeedsNode,
-        ["controllers/events"] = NeedsNode,
-        ["controllers/history-limit"] = NeedsNode,
-        ["controllers/pdb-hpa"] = NeedsNode,
-        ["controllers/pod-lifecycle"] = NeedsNode,
-        ["controllers/rollout"] = NeedsNode,
-        ["controllers/scale-pause"] = NeedsNode,
-        ["controllers/service-endpoints"] = NeedsNode,
-        ["controllers/statefulset"] = NeedsNode,
-    };
+    public static TheoryData<string> Scenarios => [.. Recording.Names().Except(NeedMore)];
 
-    private const string NeedsNode = "needs a node that runs the recorded images: NodeGoldenTests";
-
-    public static TheoryData<string> Scenarios => [.. Recording.Names().Where(name => !NotReplayed.ContainsKey(name))];
+    /// <summary>What needs more than an API server and controllers.</summary>
+    private static IEnumerable<string> NeedMore => Recording.Names().Where(name => Recording.Load(name).Needs is not null);
 
     [Theory]
     [MemberData(nameof(Scenarios))]
@@ -43,15 +31,8 @@ public sealed class GoldenTests(GoldenServer golden) : IClassFixture<GoldenServe
     }
 
     [Fact]
-    public void WhatIsNotReplayedHere_IsReplayedElsewhereOrSaysWhy()
-    {
-        var unknown = NotReplayed.Keys.Except(Recording.Names()).ToList();
-
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{Scenarios.Count} scenarios replayed, {NotReplayed.Count} not:\n{string.Join('\n', NotReplayed.Select(pair => $"  {pair.Key}: {pair.Value}"))}");
-        Assert.Empty(unknown);
-        Assert.All(NotReplayed.Values, Assert.NotEmpty);
-    }
+    public void WhatIsNotReplayedHere_IsReplayedOnANode() =>
+        Assert.Equal([], NeedMore.Except(NodeGoldenTests.Scenarios.Select(scenario => scenario.Data)));
 }
 
 /// <summary>One server, with controllers, for all scenarios: each has a namespace of its own.</summary>

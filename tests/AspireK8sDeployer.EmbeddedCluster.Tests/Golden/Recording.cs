@@ -46,6 +46,9 @@ internal sealed record RecordedStep(int Index, JsonObject Json)
     /// <summary>The part of a list or map that was recorded.</summary>
     public JsonObject? Keep => Json["keep"] as JsonObject;
 
+    /// <summary>How many events of a watch were waited for; fewer came when its stream ended first.</summary>
+    public int WatchedFor => (int?)Json["watch"]?["count"] ?? 0;
+
     /// <summary>Requests that were made while a watch was open.</summary>
     public IEnumerable<RecordedStep> During =>
         (Json["during"] as JsonArray ?? []).Select((step, i) => new RecordedStep(i, step!.AsObject()));

@@ -97,14 +97,9 @@ internal sealed class Replayer(HttpClient client, ApiServer server)
         }
     }
 
-    private async Task<IReadOnlyList<string>> OnceAsync(Placeholders placeholders, RecordedStep step, CancellationToken ct)
+    /// <summary>How status and headers differ; for an answer that has not been read yet, since reading normalises its type.</summary>
+    public static List<string> Head(Placeholders placeholders, RecordedStep step, HttpResponseMessage response)
     {
-        using var request = Request(placeholders, step);
-        using var response = await client.SendAsync(request, ct);
-
-        // As it came: reading the content would normalise it.
-        var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : "";
-        var text = await response.Content.ReadAsStringAsync(ct);
         var differences = new List<string>();
         var wanted = (int)step.Response["status"]!;
         if ((int)response.StatusCode != wanted)
@@ -112,6 +107,32 @@ internal sealed class Replayer(HttpClient client, ApiServer server)
             differences.Add($"status: expected {wanted}, but {(int)response.StatusCode}");
         }
 
+        var expected = step.Response["headers"] as JsonObject ?? [];
+        var warnings = response.Headers.TryGetValues("Warning", out var values) ? values.ToList() : [];
+        var recorded = expected["warning"] is JsonArray array ? array.Select(w => (string)w!).ToList() : [];
+        if (recorded.Count != warnings.Count || !recorded.Zip(warnings).All(pair => placeholders.Matches(pair.First, pair.Second)))
+        {
+            differences.Add($"warnings: expected [{string.Join(" | ", recorded)}], but [{string.Join(" | ", warnings)}]");
+        }
+
+        // The type that nearly every answer has is not written down each time.
+        var type = (string?)expected["content-type"] ?? (step.Response["body"]?.ToString() == "" ? "" : "application/json");
+        var given = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : "";
+        if (given != type)
+        {
+            differences.Add($"content-type: expected {type}, but {given}");
+        }
+
+        return differences;
+    }
+
+    private async Task<IReadOnlyList<string>> OnceAsync(Placeholders placeholders, RecordedStep step, CancellationToken ct)
+    {
+        using var request = Request(placeholders, step);
+        using var response = await client.SendAsync(request, ct);
+
+        var differences = Head(placeholders, step, response);
+        var text = await response.Content.ReadAsStringAsync(ct);
         if (!step.Ignore.Contains("body"))
         {
             var expected = step.Response["body"]?.DeepClone();
@@ -120,7 +141,6 @@ internal sealed class Replayer(HttpClient client, ApiServer server)
             differences.AddRange(Comparison.Compare(placeholders, expected, actual));
         }
 
-        differences.AddRange(Headers(placeholders, step, response, type));
         return differences;
     }
 
@@ -133,22 +153,6 @@ internal sealed class Replayer(HttpClient client, ApiServer server)
         catch (JsonException)
         {
             return text;
-        }
-    }
-
-    private static IEnumerable<string> Headers(Placeholders placeholders, RecordedStep step, HttpResponseMessage response, string contentType)
-    {
-        var expected = step.Response["headers"] as JsonObject ?? [];
-        var warnings = response.Headers.TryGetValues("Warning", out var values) ? values.ToList() : [];
-        var wanted = expected["warning"] is JsonArray array ? array.Select(w => (string)w!).ToList() : [];
-        if (wanted.Count != warnings.Count || !wanted.Zip(warnings).All(pair => placeholders.Matches(pair.First, pair.Second)))
-        {
-            yield return $"warnings: expected [{string.Join(" | ", wanted)}], but [{string.Join(" | ", warnings)}]";
-        }
-
-        if ((string?)expected["content-type"] is { } type && contentType != type)
-        {
-            yield return $"content-type: expected {type}, but {contentType}";
         }
     }
 

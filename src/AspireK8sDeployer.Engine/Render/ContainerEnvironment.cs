@@ -22,11 +22,15 @@ internal static class ContainerEnvironment
             Plain(PipelineEnvironment.SnapshotId, snapshot.Id),
             Plain(PipelineEnvironment.SnapshotName, snapshot.Name),
             Plain(PipelineEnvironment.GracePeriodSeconds, StopTimes.AfterSignal(settings).ToString(CultureInfo.InvariantCulture)),
+            .. Optional(PipelineEnvironment.PathBase, settings.ImageIsOurs ? PathBase.Of(settings) : null),
+            .. Optional(PipelineEnvironment.MaxConcurrency, settings.MaxConcurrency?.ToString(CultureInfo.InvariantCulture)),
         ];
         var plain = settings.Environment.Select(item => (item.Key, Node: Plain(item.Key, item.Value)));
         var secrets = settings.SecretEnvironment.Keys.Select(key => (Key: key, Node: FromSecret(key, secret!)));
         return new JsonArray([.. own, .. plain.Concat(secrets).OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => item.Node)]);
     }
+
+    private static IEnumerable<JsonNode> Optional(string name, string? value) => value is null ? [] : [Plain(name, value)];
 
     private static JsonObject Plain(string name, string value) => new() { ["name"] = name, ["value"] = Literal(value) };
 

@@ -21,7 +21,7 @@ internal static class ContainerObject
         AddList(container, "command", settings.Command);
         AddList(container, "args", settings.Args);
         container["env"] = ContainerEnvironment.Render(settings, environmentSecret);
-        container["ports"] = new JsonArray(new JsonObject { ["name"] = PortName, ["containerPort"] = settings.Service.Port, ["protocol"] = "TCP" });
+        container["ports"] = Ports(settings);
         container["resources"] = Resources(settings.Resources);
         ProbeObjects.AddTo(container, settings);
         StopTimes.AddTo(container, settings);
@@ -32,6 +32,20 @@ internal static class ContainerObject
         };
         return container;
     }
+
+    private static JsonArray Ports(DeploymentSettings settings)
+    {
+        var ports = new JsonArray(Port(PortName, settings.Service.Port));
+        if (settings.ImageIsOurs && PipelineMetrics.AreUsed(settings))
+        {
+            // Whoever collects for the autoscaler finds the port by its name; nobody else needs it to be written down.
+            ports.Add(Port(PipelineMetrics.PortName, PipelineMetrics.Port));
+        }
+
+        return ports;
+    }
+
+    private static JsonObject Port(string name, int number) => new() { ["name"] = name, ["containerPort"] = number, ["protocol"] = "TCP" };
 
     private static JsonObject Resources(ResourceSettings settings)
     {

@@ -16,11 +16,18 @@ internal static class ManifestRenderer
         RenderedObject?[] objects =
         [
             NamespaceObject.Render(settings.Namespace),
+            NetworkPolicyObject.Render(settings, metadata),
+            ServiceAccountObject.Render(settings, metadata),
+            RoleBindingObject.Render(settings, metadata),
             environmentSecret,
             pullSecret,
             ServiceObject.Render(settings, metadata),
+            DisruptionBudgetObject.Render(settings, metadata),
             DeploymentObject.Render(settings, metadata, environmentSecret?.Id.Name, pullSecret?.Id.Name),
-            AutoscalerObject.Render(settings, metadata),
+            HorizontalAutoscalerObject.Render(settings, metadata),
+            ScaledObject.Render(settings, metadata),
+            IngressObject.Render(settings, metadata),
+            RouteObject.Render(settings, metadata),
         ];
         return new RenderedManifest([.. objects.OfType<RenderedObject>()]);
     }

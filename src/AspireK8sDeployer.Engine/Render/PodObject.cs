@@ -10,11 +10,16 @@ internal static class PodObject
     {
         var spec = new JsonObject
         {
-            ["automountServiceAccountToken"] = false,
+            ["automountServiceAccountToken"] = settings.ServiceAccount.MountToken,
             ["securityContext"] = SecurityContext(settings.ImageIsOurs),
             ["terminationGracePeriodSeconds"] = StopTimes.GracePeriod(settings),
             ["containers"] = new JsonArray(ContainerObject.Render(settings, environmentSecret)),
         };
+        if (ServiceAccountObject.NameOf(settings) is { } account)
+        {
+            spec["serviceAccountName"] = account;
+        }
+
         List<string> pullSecrets = [.. settings.ImagePullSecrets];
         if (pullSecret is not null)
         {

@@ -18,6 +18,9 @@ public sealed record AutoscalingSettings
     /// </summary>
     public int? Target { get; init; }
 
+    /// <summary>What is kept on average; the percentage's default where none is given.</summary>
+    internal int TargetOrDefault => Target ?? DefaultUtilization;
+
     /// <summary>Where KEDA asks for the metrics of Serving, for example <c>http://prometheus.monitoring:9090</c>.</summary>
     public string? PrometheusAddress { get; init; }
 }

@@ -6,6 +6,9 @@ namespace AspireK8sDeployer.Engine.Settings;
 /// <summary>An amount of memory, as people write it and as Kubernetes does.</summary>
 internal static partial class MemoryQuantity
 {
+    /// <summary>What container runtimes need to begin at all.</summary>
+    public const long Least = 4 * Mebi;
+
     private const long Mebi = 1L << 20;
     private const long Gibi = 1L << 30;
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AspireK8sDeployer.Engine.Settings;
 
 /// <summary>Rules of labels and annotations; those that the deployer needs are refused, never overwritten.</summary>
@@ -5,29 +7,48 @@ internal static class MetadataRules
 {
     private const int AnnotationsLength = 256 * 1024;
 
+    private static readonly Dictionary<string, string> None = [];
+
     public static void Check(DeploymentSettings settings, SettingsErrors errors)
     {
-        foreach (var (key, value) in settings.Labels.OrderBy(label => label.Key, StringComparer.Ordinal))
-        {
-            const string Fix = ".WithObjectLabels(labels => labels[\"team\"] = \"payments\")";
-            errors.Unless(SyntaxRules.IsQualifiedName(key), "Labels", $"'{key}' is not a label's key ([prefix/]name)", Fix);
-            errors.Unless(!IsReserved(key), "Labels", $"'{key}' is set by the deployer", "use another key");
-            errors.Unless(SyntaxRules.IsLabelValue(value), "Labels", $"the value '{value}' of '{key}' is not a label value (letters, digits, '-', '_' and '.', at most 63)", Fix);
-        }
-
-        CheckAnnotations(settings.Annotations, "Annotations", ".WithObjectAnnotations(annotations => annotations[\"example.com/owner\"] = \"payments\")", errors);
+        CheckLabels(settings.Labels, "Labels", ".WithObjectLabels(labels => labels[\"team\"] = \"payments\")", errors);
+        CheckAnnotations(settings.Annotations, None, "Annotations", ".WithObjectAnnotations(annotations => annotations[\"example.com/owner\"] = \"payments\")", errors);
     }
 
-    public static void CheckAnnotations(IReadOnlyDictionary<string, string> annotations, string setting, string fix, SettingsErrors errors)
+    public static void CheckLabels(IReadOnlyDictionary<string, string> labels, string setting, string fix, SettingsErrors errors)
     {
+        foreach (var (key, value) in labels.OrderBy(label => label.Key, StringComparer.Ordinal))
+        {
+            errors.Unless(SyntaxRules.IsQualifiedName(key), setting, $"'{key}' is not a label's key ([prefix/]name)", fix);
+            errors.Unless(!IsReserved(key), setting, $"'{key}' is set by the deployer", "use another key");
+            errors.Unless(
+                SyntaxRules.IsLabelValue(value), setting, $"the value '{value}' of '{key}' is not a label value (letters, digits, '-', '_' and '.', at most 63)", fix);
+        }
+    }
+
+    /// <summary>Annotations of one object.</summary>
+    /// <param name="annotations">Its own.</param>
+    /// <param name="common">Those that every object has besides, where it has not the same key.</param>
+    /// <param name="setting">The setting's name.</param>
+    /// <param name="fix">The call that mends it.</param>
+    /// <param name="errors">Takes the mistakes.</param>
+    public static void CheckAnnotations(
+        IReadOnlyDictionary<string, string> annotations, IReadOnlyDictionary<string, string> common, string setting, string fix, SettingsErrors errors)
+    {
+        if (annotations.Count == 0)
+        {
+            return;
+        }
+
         foreach (var key in annotations.Keys.Order(StringComparer.Ordinal))
         {
-            errors.Unless(SyntaxRules.IsQualifiedName(key), setting, $"'{key}' is not an annotation's key ([prefix/]name)", fix);
+            errors.Unless(SyntaxRules.IsAnnotationKey(key), setting, $"'{key}' is not an annotation's key ([prefix/]name)", fix);
             errors.Unless(!IsReserved(key), setting, $"'{key}' is set by the deployer", "use another key");
         }
 
-        var length = annotations.Sum(annotation => (long)annotation.Key.Length + annotation.Value.Length);
-        errors.Unless(length <= AnnotationsLength, setting, $"together they are {length} characters, more than 262144", "move what is large into the image or a Secret");
+        var length = annotations.Concat(common.Where(item => !annotations.ContainsKey(item.Key)))
+            .Sum(item => (long)Encoding.UTF8.GetByteCount(item.Key) + Encoding.UTF8.GetByteCount(item.Value));
+        errors.Unless(length <= AnnotationsLength, setting, $"together they are {length} bytes, more than {AnnotationsLength}", "move what is large into the image or a Secret");
     }
 
     private static bool IsReserved(string key) =>

@@ -14,6 +14,9 @@ internal static class ProbeRules
     {
         var fix = $".With{name}(p => p.";
         errors.Unless(probe.Path is null || probe.Path.StartsWith('/'), $"{name}.Path", $"'{probe.Path}' does not begin with '/'", fix + "Path = \"/health\")");
+        errors.Unless(
+            probe.Path is null || !probe.Path.Any(character => char.IsControl(character) || char.IsWhiteSpace(character) || character == '#'), $"{name}.Path",
+            $"'{probe.Path}' has white space or '#' in it, which no request has", fix + "Path = \"/health\")");
         errors.Unless(probe.InitialDelaySeconds >= 0, $"{name}.InitialDelaySeconds", $"{probe.InitialDelaySeconds} is less than 0", fix + "InitialDelaySeconds = 0)");
         errors.Unless(probe.PeriodSeconds >= 1, $"{name}.PeriodSeconds", $"{probe.PeriodSeconds} is less than 1", fix + "PeriodSeconds = 10)");
         errors.Unless(probe.TimeoutSeconds >= 1, $"{name}.TimeoutSeconds", $"{probe.TimeoutSeconds} is less than 1", fix + "TimeoutSeconds = 2)");

@@ -11,7 +11,9 @@ internal sealed class SettingsErrors
     {
         if (!holds)
         {
-            _errors.Add(new SettingsError(setting, problem, fix));
+            Add(setting, problem, fix);
         }
     }
+
+    public void Add(string setting, string problem, string fix) => _errors.Add(new SettingsError(setting, problem, fix));
 }

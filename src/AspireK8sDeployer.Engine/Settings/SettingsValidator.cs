@@ -8,13 +8,20 @@ internal static class SettingsValidator
         var errors = new SettingsErrors();
         CheckIdentity(settings, errors);
         CheckImage(settings, errors);
-        ServiceRules.Check(settings.Service, errors);
+        ServiceRules.Check(settings, errors);
         ResourceRules.Check(settings.Resources, errors);
-        AutoscalingRules.Check(settings.Autoscaling, errors);
+        AutoscalingRules.Check(settings, errors);
+        IngressRules.Check(settings, errors);
+        GatewayRules.Check(settings, errors);
+        ServiceAccountRules.Check(settings, errors);
         ProbeRules.Check(settings, errors);
         EnvironmentRules.Check(settings, errors);
         MetadataRules.Check(settings, errors);
-        errors.Unless(settings.DeployTimeout > TimeSpan.Zero, "DeployTimeout", $"{settings.DeployTimeout} is not a time to wait", ".WithDeployTimeout(TimeSpan.FromMinutes(10))");
+        errors.Unless(
+            settings.MaxConcurrency is null or >= 1, "MaxConcurrency", $"{settings.MaxConcurrency} is less than 1", ".WithMaxConcurrency(10)");
+        errors.Unless(
+            settings.DeployTimeout > TimeSpan.Zero && settings.DeployTimeout <= TimeSpan.FromDays(7), "DeployTimeout",
+            $"{settings.DeployTimeout} is not a time to wait (up to 7 days)", ".WithDeployTimeout(TimeSpan.FromMinutes(10))");
         errors.Unless(
             settings.TerminationGracePeriod >= TimeSpan.Zero && settings.TerminationGracePeriod <= TimeSpan.FromDays(7),
             "TerminationGracePeriod", $"{settings.TerminationGracePeriod} is not between 0 s and 7 days", ".WithPodSettings(p => p.TerminationGracePeriod = TimeSpan.FromSeconds(30))");
@@ -63,6 +70,9 @@ internal static class SettingsValidator
             SyntaxRules.IsImageReference(settings.Image), "Image",
             $"'{settings.Image}' is not an image reference ([host[:port]/]path[:tag][@digest], the path in lower case)",
             "builder.AddPipelineDeployment(\"my-pipeline\", \"registry.example.com/my-pipeline:1.0\")");
+        errors.Unless(
+            settings.ImagePullPolicy is null || Enum.IsDefined(settings.ImagePullPolicy.Value), "ImagePullPolicy",
+            $"{(int?)settings.ImagePullPolicy} is not a pull policy", ".WithImagePull(i => i.Policy = ImagePullPolicy.IfNotPresent)");
         foreach (var secret in settings.ImagePullSecrets)
         {
             errors.Unless(SyntaxRules.IsDnsSubdomain(secret), "ImagePullSecrets", $"'{secret}' is not the name of a Secret", ".WithImagePull(i => i.Secrets = [\"registry-credentials\"])");
@@ -73,6 +83,10 @@ internal static class SettingsValidator
             errors.Unless(
                 credentials.Host.Length > 0 && credentials.User.Length > 0, "PullCredentials",
                 "the registry's host or user is empty", ".WithContainerRegistry(registry)");
+            // The user ends at the first colon of what nodes send.
+            errors.Unless(
+                !credentials.User.Contains(':', StringComparison.Ordinal), "PullCredentials",
+                "the registry's user contains ':'", ".WithContainerRegistry(registry)");
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace AspireK8sDeployer.Engine.Settings;
@@ -25,11 +27,21 @@ internal static partial class SyntaxRules
         return name.Length is > 0 and <= LabelLength && LabelPart().IsMatch(name) && (slash < 0 || IsDnsSubdomain(text[..slash]));
     }
 
+    /// <summary>As a label's key, but the server does not mind capitals in the prefix.</summary>
+    public static bool IsAnnotationKey(string text) => IsQualifiedName(text.ToLowerInvariant());
+
     /// <summary>The rule of every supported version; newer servers take more.</summary>
     public static bool IsEnvironmentName(string text) => EnvironmentName().IsMatch(text);
 
     /// <summary><c>[host[:port]/]path[:tag][@digest]</c>; the path in lower case.</summary>
     public static bool IsImageReference(string text) => ImageReference().IsMatch(text);
+
+    /// <summary>An IP address as the server reads it: four whole decimal numbers, or IPv6 without a zone.</summary>
+    public static bool IsAddress(string text) =>
+        IPAddress.TryParse(text, out var address)
+        && (address.AddressFamily == AddressFamily.InterNetwork
+            ? address.ToString() == text
+            : !text.AsSpan().ContainsAny('%', '[') && !address.IsIPv4MappedToIPv6);
 
     [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?\z")]
     private static partial Regex DnsLabel();

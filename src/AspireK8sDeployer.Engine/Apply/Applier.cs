@@ -25,10 +25,7 @@ internal sealed class Applier(ClusterObjects cluster)
     {
         foreach (var item in plan.Objects.Where(item => item.Kind == ChangeKind.Delete && item.Id.Kind == ObjectKind.Autoscaler.Kind))
         {
-            if (await cluster.DeleteAsync(item.Id, item.Uid!, foreground: false, cancellationToken).ConfigureAwait(false))
-            {
-                report($"{item.Id} deleted");
-            }
+            await Removal.CarryOutAsync(cluster, item, report, cancellationToken).ConfigureAwait(false);
         }
     }
 

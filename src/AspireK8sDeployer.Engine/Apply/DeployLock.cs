@@ -129,12 +129,7 @@ internal sealed class DeployLock(ClusterObjects cluster)
         {
             ["name"] = Names.Lease(deployment.Name),
             ["namespace"] = deployment.Namespace,
-            ["labels"] = new JsonObject
-            {
-                [Names.PartOfLabel] = deployment.Application,
-                [Names.ManagedByLabel] = Names.FieldManager,
-                [Names.DeploymentLabel] = deployment.Name,
-            },
+            ["labels"] = OwnLabels.JsonOf(deployment),
         },
         ["spec"] = Held(holder, 0),
     };

@@ -15,15 +15,7 @@ internal sealed class Pruner(ClusterObjects cluster)
         var kept = await new KeptSecrets(cluster).AmongAsync(plan.Deployment, plan.Kept, cancellationToken).ConfigureAwait(false);
         var freed = plan.Kept.Except(kept).Select(id => Planner.Removal(id, plan.Live.Objects[id]));
         var removed = plan.Objects.Where(item => item.Kind == ChangeKind.Delete && item.Id.Kind != ObjectKind.Autoscaler.Kind).Concat(freed);
-        await Task.WhenAll(removed.Select(item => RemoveAsync(item, report, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(removed.Select(item => Removal.CarryOutAsync(cluster, item, report, cancellationToken))).ConfigureAwait(false);
         return kept;
-    }
-
-    private async Task RemoveAsync(PlannedObject item, Action<string> report, CancellationToken cancellationToken)
-    {
-        if (await cluster.DeleteAsync(item.Id, item.Uid!, foreground: false, cancellationToken).ConfigureAwait(false))
-        {
-            report($"{item.Id} deleted");
-        }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class NamespaceRemover(ClusterObjects cluster)
     public async Task<(bool Removed, string? Warning)> RemoveAsync(JsonObject @namespace, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
     {
         var metadata = (JsonObject)@namespace["metadata"]!;
-        var id = new ObjectId("v1", "Namespace", null, (string)metadata["name"]!);
+        var id = ObjectKind.Namespace.Id(null, (string)metadata["name"]!);
         var uid = (string)metadata["uid"]!;
         if (metadata["deletionTimestamp"] is not null)
         {

@@ -54,14 +54,7 @@ internal sealed record Inventory(DeploymentIdentity Deployment, byte[] Salt, IRe
         {
             ["name"] = Id.Name,
             ["namespace"] = Id.Namespace,
-            ["labels"] = new JsonObject
-            {
-                [Names.NameLabel] = Deployment.Name,
-                [Names.InstanceLabel] = Deployment.Name,
-                [Names.PartOfLabel] = Deployment.Application,
-                [Names.ManagedByLabel] = Names.FieldManager,
-                [Names.DeploymentLabel] = Deployment.Name,
-            },
+            ["labels"] = OwnLabels.JsonOf(Deployment),
         };
         if (ResourceVersion is not null)
         {

@@ -10,7 +10,7 @@ internal sealed class LiveReader(ClusterObjects cluster)
     public async Task<LiveObjects> ReadAsync(DeploymentIdentity deployment, CancellationToken cancellationToken)
     {
         var selector = ObjectSelector.OfDeployment(deployment.Name);
-        var @namespace = cluster.GetAsync(new ObjectId("v1", "Namespace", null, deployment.Namespace), cancellationToken);
+        var @namespace = cluster.GetAsync(ObjectKind.Namespace.Id(null, deployment.Namespace), cancellationToken);
         var lists = ObjectKind.Managed.Select(kind => ListAsync(kind, deployment.Namespace, selector, cancellationToken)).ToList();
         await Task.WhenAll([@namespace, .. lists]).ConfigureAwait(false);
 

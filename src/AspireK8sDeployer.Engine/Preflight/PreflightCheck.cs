@@ -34,7 +34,7 @@ internal sealed class PreflightCheck(ClusterObjects cluster)
     }
 
     private async Task<bool> LacksNamespaceAsync(string @namespace, CancellationToken cancellationToken) =>
-        await cluster.GetAsync(new ObjectId("v1", "Namespace", null, @namespace), cancellationToken).ConfigureAwait(false) is null
+        await cluster.GetAsync(ObjectKind.Namespace.Id(null, @namespace), cancellationToken).ConfigureAwait(false) is null
         && !await _reviews.IsAllowedAsync(NeededPermissions.CreateNamespace, null, cancellationToken).ConfigureAwait(false);
 
     private DeploymentException Missing(string @namespace, List<Permission> missing)

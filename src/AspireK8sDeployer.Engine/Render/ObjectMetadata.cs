@@ -28,14 +28,12 @@ internal sealed class ObjectMetadata(DeploymentSettings settings)
 
     private JsonObject Labels(bool withVersion)
     {
-        var labels = new SortedDictionary<string, string>(settings.Labels.ToDictionary(), StringComparer.Ordinal)
+        var labels = new SortedDictionary<string, string>(settings.Labels.ToDictionary(), StringComparer.Ordinal);
+        foreach (var (key, value) in OwnLabels.Of(settings.Identity))
         {
-            [Names.NameLabel] = settings.Name,
-            [Names.InstanceLabel] = settings.Name,
-            [Names.PartOfLabel] = settings.Application,
-            [Names.ManagedByLabel] = Names.FieldManager,
-            [Names.DeploymentLabel] = settings.Name,
-        };
+            labels[key] = value;
+        }
+
         if (withVersion && settings.Version is { } version)
         {
             labels[Names.VersionLabel] = version;

@@ -19,7 +19,7 @@ public class DeleteTests(ClusterFixture cluster)
 
         Assert.All(result.Plan.Changes, change => Assert.Equal(ChangeKind.Delete, change.Kind));
         Assert.True(result.NamespaceDeleted);
-        Assert.Null(await space.Objects.GetAsync(new ObjectId("v1", "Namespace", null, space.Name), Cancellation));
+        Assert.Null(await space.Objects.GetAsync(ObjectKind.Namespace.Id(null, space.Name), Cancellation));
 
         var again = await space.Engine.DeleteAsync(space.Settings().Identity, null, Cancellation);
         Assert.Empty(again.Plan.Changes);
@@ -46,7 +46,7 @@ public class DeleteTests(ClusterFixture cluster)
     {
         await using var space = await cluster.CreateSpaceAsync();
         await space.Objects.CreateAsync(
-            new ObjectId("v1", "Namespace", null, space.Name),
+            ObjectKind.Namespace.Id(null, space.Name),
             new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = space.Name } },
             Cancellation);
         await space.DeployAsync(space.Settings());
@@ -54,7 +54,7 @@ public class DeleteTests(ClusterFixture cluster)
         var result = await space.Engine.DeleteAsync(space.Settings().Identity, null, Cancellation);
 
         Assert.False(result.NamespaceDeleted);
-        Assert.NotNull(await space.Objects.GetAsync(new ObjectId("v1", "Namespace", null, space.Name), Cancellation));
+        Assert.NotNull(await space.Objects.GetAsync(ObjectKind.Namespace.Id(null, space.Name), Cancellation));
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public class DeployTests(ClusterFixture cluster)
             (JsonObject)JsonNode.Parse("""{"apiVersion":"v1","kind":"Service","metadata":{"name":"greeter"},"spec":{"ports":[{"port":80}]}}""")!,
             Cancellation);
 
-        var failure = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(space.Settings()));
+        var failure = await space.FailureAsync(space.Settings());
 
         Assert.Equal("K8SD220", failure.Code);
         Assert.Equal($"Service/{space.Name}/greeter exists and is not ours: it was written by \"aspire-k8s-deployer\"", failure.Problem);
@@ -110,7 +110,7 @@ public class DeployTests(ClusterFixture cluster)
         await space.Objects.CreateAsync(
             id, new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Secret", ["metadata"] = new JsonObject { ["name"] = id.Name } }, Cancellation);
 
-        var deploy = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(space.Settings()));
+        var deploy = await space.FailureAsync(space.Settings());
         var delete = await Assert.ThrowsAsync<DeploymentException>(() => space.Engine.DeleteAsync(space.Settings().Identity, null, Cancellation));
 
         Assert.Equal(("K8SD220", "K8SD220"), (deploy.Code, delete.Code));
@@ -123,7 +123,7 @@ public class DeployTests(ClusterFixture cluster)
         await using var space = await cluster.CreateSpaceAsync();
         await space.DeployAsync(space.Settings());
 
-        var deploy = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(space.Settings() with { Application = "Other" }));
+        var deploy = await space.FailureAsync(space.Settings() with { Application = "Other" });
         var delete = await Assert.ThrowsAsync<DeploymentException>(() => space.Engine.DeleteAsync(space.Settings().Identity with { Application = "Other" }, null, Cancellation));
 
         Assert.Equal(("K8SD221", "K8SD221"), (deploy.Code, delete.Code));
@@ -158,7 +158,7 @@ public class DeployTests(ClusterFixture cluster)
         await space.DeployAsync(space.Settings());
         await ScaleAsync(space, "kubectl", 2);
 
-        var failure = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(space.Settings()));
+        var failure = await space.FailureAsync(space.Settings());
 
         Assert.Equal("K8SD222", failure.Code);
         Assert.Equal($"Deployment/{space.Name}/greeter was changed by somebody else: conflict with \"kubectl\": .spec.replicas", failure.Problem);

@@ -12,7 +12,7 @@ public class FailureTests(ClusterFixture cluster)
         await using var space = await cluster.CreateSpaceAsync();
         var settings = space.Settings() with { Environment = new Dictionary<string, string> { ["FAIL_AT_START"] = "3" } };
 
-        var failure = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(settings));
+        var failure = await space.FailureAsync(settings);
 
         Assert.Equal(("K8SD401", "CRASH_LOOP"), (failure.Code, failure.Reason));
         Assert.Contains("container greeter ends with exit code 3", failure.Problem, StringComparison.Ordinal);
@@ -25,7 +25,7 @@ public class FailureTests(ClusterFixture cluster)
         await using var space = await cluster.CreateSpaceAsync();
         await space.DeployAsync(space.Settings());
 
-        var failure = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(space.Settings() with { Image = $"{space.Registry}/tests/web:2" }));
+        var failure = await space.FailureAsync(space.Settings() with { Image = $"{space.Registry}/tests/web:2" });
 
         Assert.Equal(("K8SD401", "IMAGE_NOT_FOUND"), (failure.Code, failure.Reason));
         Assert.Contains($"image {space.Registry}/tests/web:2 does not exist", failure.Problem, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public class FailureTests(ClusterFixture cluster)
         await using var space = await cluster.CreateSpaceAsync();
         var settings = space.Settings() with { DeployTimeout = TimeSpan.FromSeconds(15), ReadinessProbe = new() { Path = "/nowhere", PeriodSeconds = 1 } };
 
-        var failure = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(settings));
+        var failure = await space.FailureAsync(settings);
 
         Assert.Equal(("K8SD402", "READINESS_FAILING"), (failure.Code, failure.Reason));
         Assert.Contains("did not become ready in 15 s: 0 of 1 replicas available", failure.Problem, StringComparison.Ordinal);

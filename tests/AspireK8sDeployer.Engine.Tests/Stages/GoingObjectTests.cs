@@ -14,13 +14,8 @@ public class GoingObjectTests(ClusterFixture cluster)
         await space.DeployAsync(space.Settings());
         var id = ObjectKind.Deployment.Id(space.Name, "greeter");
         await space.DeleteHeldAsync(id);
-        var messages = new Messages { Awaited = "is still being deleted" };
 
-        var deploy = space.Engine.DeployAsync(space.Settings(), messages, Cancellation);
-        await Task.WhenAny(messages.Heard, deploy);
-        Assert.True(messages.Heard.IsCompleted, string.Join('\n', messages.All));
-        await space.ReleaseAsync(id);
-        var result = await deploy;
+        var result = await DeployAsync(space, held: id);
 
         var change = Assert.Single(result.Plan.Changes, change => change.Kind != ChangeKind.Unchanged);
         Assert.Equal((ChangeKind.Create, id, "when the old one is gone"), (change.Kind, change.Id, change.Note));
@@ -34,17 +29,23 @@ public class GoingObjectTests(ClusterFixture cluster)
         await space.DeployAsync(space.Settings());
         var held = Inventory.IdOf(space.Settings().Identity);
         await space.HoldAsync(held);
-        await space.DeleteAsync(new ObjectId("v1", "Namespace", null, space.Name));
-        var messages = new Messages { Awaited = "is still being deleted" };
+        await space.DeleteAsync(ObjectKind.Namespace.Id(null, space.Name));
 
-        var deploy = space.Engine.DeployAsync(space.Settings(), messages, Cancellation);
-        await Task.WhenAny(messages.Heard, deploy);
-        Assert.True(messages.Heard.IsCompleted, string.Join('\n', messages.All));
-        await space.ReleaseAsync(held);
-        var result = await deploy;
+        var result = await DeployAsync(space, held);
 
         Assert.All(result.Plan.Changes, change => Assert.Equal(ChangeKind.Create, change.Kind));
         Assert.True(result.Endpoint.Verified);
         Assert.False((await space.DeployAsync(space.Settings())).Plan.HasChanges);
+    }
+
+    // Lets go of what is held once the deploy says that it waits for it.
+    private static async Task<DeploymentResult> DeployAsync(Space space, ObjectId held)
+    {
+        var messages = new Messages { Awaited = "is still being deleted" };
+        var deploy = space.Engine.DeployAsync(space.Settings(), messages, Cancellation);
+        await Task.WhenAny(messages.Heard, deploy);
+        Assert.True(messages.Heard.IsCompleted, string.Join('\n', messages.All));
+        await space.ReleaseAsync(held);
+        return await deploy;
     }
 }

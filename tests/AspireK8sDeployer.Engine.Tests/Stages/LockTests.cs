@@ -15,7 +15,7 @@ public class LockTests(ClusterFixture cluster)
         var holder = await new DeployLock(space.Objects).AcquireAsync(space.Settings().Identity, _ => { }, Cancellation);
         await using (holder)
         {
-            var failure = await Assert.ThrowsAsync<DeploymentException>(() => space.DeployAsync(space.Settings()));
+            var failure = await space.FailureAsync(space.Settings());
 
             Assert.Equal("K8SD301", failure.Code);
             Assert.Equal($"Deployment {space.Name}/greeter is being deployed by {Environment.UserName}@{Environment.MachineName}, process {Environment.ProcessId}", failure.Problem);
@@ -29,14 +29,15 @@ public class LockTests(ClusterFixture cluster)
     {
         await using var space = await cluster.CreateSpaceAsync();
         await space.DeployAsync(space.Settings("other"));
-        var id = DeployLock.IdOf(space.Settings().Identity);
         await using (await new DeployLock(space.Objects).AcquireAsync(space.Settings().Identity, _ => { }, Cancellation))
         {
             // As if another process of this machine had it, and was killed.
-            var lease = (await space.Objects.GetAsync(id, Cancellation))!;
-            var parts = ((string)lease["spec"]!["holderIdentity"]!).Split(' ');
-            lease["spec"]!["holderIdentity"] = string.Join(' ', parts[0], parts[1], await EndedProcessAsync(), "1", parts[4]);
-            await space.Objects.ReplaceAsync(id, lease, Cancellation);
+            var ended = await EndedProcessAsync();
+            await space.ChangeLockAsync(spec =>
+            {
+                var parts = ((string)spec["holderIdentity"]!).Split(' ');
+                spec["holderIdentity"] = string.Join(' ', parts[0], parts[1], ended, "1", parts[4]);
+            });
             var messages = new Messages();
             var begun = Stopwatch.GetTimestamp();
 

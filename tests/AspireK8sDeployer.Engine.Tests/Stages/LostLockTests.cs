@@ -84,7 +84,8 @@ public class LostLockTests(ClusterFixture cluster)
         await space.DeployAsync(space.Settings());
         await space.DeployAsync(space.Settings("other"));
         var inventory = Inventory.IdOf(space.Settings().Identity).Name;
-        using var engine = space.HookedEngine(TimeProvider.System, request => AtAsync(request, $"/secrets/{inventory}", () => RewriteAsync(space, "renewTime", "2026-01-01T00:00:00.000000Z"), "DELETE"));
+        Task RenewAsync() => space.ChangeLockAsync(spec => spec["renewTime"] = "2026-01-01T00:00:00.000000Z");
+        using var engine = space.HookedEngine(TimeProvider.System, request => AtAsync(request, $"/secrets/{inventory}", RenewAsync, "DELETE"));
 
         await engine.DeleteAsync(space.Settings().Identity, null, Cancellation);
 
@@ -109,15 +110,7 @@ public class LostLockTests(ClusterFixture cluster)
         }
     }
 
-    private static Task TakeAsync(Space space) => RewriteAsync(space, "holderIdentity", Other);
-
-    private static async Task RewriteAsync(Space space, string field, string value)
-    {
-        var id = DeployLock.IdOf(space.Settings().Identity);
-        var lease = (await space.Objects.GetAsync(id, Cancellation))!;
-        lease["spec"]![field] = value;
-        await space.Objects.ReplaceAsync(id, lease, Cancellation);
-    }
+    private static Task TakeAsync(Space space) => space.ChangeLockAsync(spec => spec["holderIdentity"] = Other);
 
     private static async Task<string?> HolderAsync(Space space) =>
         (string?)(await space.Objects.GetAsync(DeployLock.IdOf(space.Settings().Identity), Cancellation))?["spec"]?["holderIdentity"];

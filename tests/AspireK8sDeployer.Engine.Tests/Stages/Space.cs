@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Apply;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Settings;
 
@@ -75,6 +76,18 @@ internal sealed class Space : IAsyncDisposable
     }
 
     public Task<DeploymentResult> DeployAsync(DeploymentSettings settings) => Engine.DeployAsync(settings, null, Cancellation);
+
+    /// <summary>A deploy that is to fail.</summary>
+    public Task<DeploymentException> FailureAsync(DeploymentSettings settings) => Assert.ThrowsAsync<DeploymentException>(() => DeployAsync(settings));
+
+    /// <summary>Writes into the deployment's lock, as another deploy would.</summary>
+    public async Task ChangeLockAsync(Action<JsonNode> change)
+    {
+        var id = DeployLock.IdOf(Settings().Identity);
+        var lease = (await Objects.GetAsync(id, Cancellation))!;
+        change(lease["spec"]!);
+        await Objects.ReplaceAsync(id, lease, Cancellation);
+    }
 
     public Task<JsonObject?> GetAsync(ObjectKind kind, string name) => Objects.GetAsync(kind.Id(Name, name), Cancellation);
 

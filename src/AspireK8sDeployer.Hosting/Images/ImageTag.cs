@@ -1,16 +1,19 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace AspireK8sDeployer.Hosting.Images;
 
 /// <summary>
 /// Names an image by what is in it: the same published files on the same base give the same tag, whenever they were built.
 /// </summary>
-internal static class ImageTag
+internal static partial class ImageTag
 {
     /// <summary>Raised when the same input makes a different image, so that no stale one is found.</summary>
     private const string Scheme = "aspire-k8s image 1";
+
+    private const string StaticAssetsManifest = ".staticwebassets.endpoints.json";
 
     /// <summary>Hashes every file's path and content, the base image and the container's properties.</summary>
     public static string Of(PublishedProject project, string baseImage)
@@ -26,7 +29,14 @@ internal static class ImageTag
         foreach (var (path, file) in FilesOf(project.Directory))
         {
             AppendText(hash, path);
-            AppendFile(hash, file);
+            if (path.EndsWith(StaticAssetsManifest, StringComparison.Ordinal))
+            {
+                AppendText(hash, LastModified().Replace(File.ReadAllText(file.FullName), ""));
+            }
+            else
+            {
+                AppendFile(hash, file);
+            }
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -64,4 +74,8 @@ internal static class ImageTag
         BinaryPrimitives.WriteInt64LittleEndian(bytes, length);
         hash.AppendData(bytes);
     }
+
+    // When the machine that builds checked the file out, or compressed it; what is in it, its ETag says.
+    [GeneratedRegex("""\{"Name":"Last-Modified","Value":"[^"]*"\},?""")]
+    private static partial Regex LastModified();
 }

@@ -110,7 +110,7 @@ public sealed class ImageBuilderTests : IDisposable
 
     private string ProjectOf(string clone) => Path.Combine(_directory, clone, "App", "App.csproj");
 
-    // A repository with a remote, whose commit the SDK finds, and a project that another one of it references.
+    // A repository with a remote, whose commit the SDK finds, and a web project that references another one of it.
     private void WriteClone(string clone, string commit)
     {
         var root = Directory.CreateDirectory(Path.Combine(_directory, clone)).FullName;
@@ -121,7 +121,10 @@ public sealed class ImageBuilderTests : IDisposable
         Write(Path.Combine(root, "Library"), "Library.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>");
         Write(Path.Combine(root, "Library"), "Where.cs", "public static class Where { public static string Am([System.Runtime.CompilerServices.CallerFilePath] string i = \"\") => i; }");
         Write(Path.Combine(root, "App"), "Program.cs", "System.Console.WriteLine(Where.Am());");
-        Write(Path.Combine(root, "App"), "App.csproj", ProjectText.Replace("</Project>", "<ItemGroup><ProjectReference Include=\"../Library/Library.csproj\" /></ItemGroup></Project>"));
+        Write(Path.Combine(root, "App", "wwwroot"), "page.html", "<p>Served, and described with its time.</p>");
+        Write(
+            Path.Combine(root, "App"), "App.csproj",
+            ProjectText.Replace("NET.Sdk", "NET.Sdk.Web").Replace("</Project>", "<ItemGroup><ProjectReference Include=\"../Library/Library.csproj\" /></ItemGroup></Project>"));
     }
 
     private static void Write(string directory, string file, string text) =>

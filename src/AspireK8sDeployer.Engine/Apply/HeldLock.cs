@@ -140,7 +140,7 @@ internal sealed class HeldLock : IAsyncDisposable
         {
             await LookAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is ApiFailure or ClusterUnreachableException)
+        catch (Exception failure) when (failure is ApiFailure or ClusterUnreachableException or DeploymentException)
         {
             // The next renewal tries again; until the lease expires it is still ours.
         }
@@ -162,7 +162,7 @@ internal sealed class HeldLock : IAsyncDisposable
             _loss = string.IsNullOrEmpty(holder) ? "lost its lock: somebody else has taken or removed it" : $"was taken over by {LeaseHolder.Describe(holder)}";
             await _lost.CancelAsync().ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is ApiFailure or ClusterUnreachableException)
+        catch (Exception failure) when (failure is ApiFailure or ClusterUnreachableException or DeploymentException)
         {
             // As above.
         }

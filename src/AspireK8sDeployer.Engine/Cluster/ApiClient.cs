@@ -24,14 +24,30 @@ internal sealed class ApiClient(Func<IClusterTransport> open, TimeProvider time)
 
     public Uri Server => _transport.Value.Server;
 
+    /// <summary>What the user should know about the way to the server.</summary>
+    public IReadOnlyList<string> Warnings => _transport.Value.Warnings;
+
     public async Task<JsonObject> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        var renewed = false;
         for (var attempt = 1; ; attempt++)
         {
+            await _transport.Value.AuthenticateAsync(cancellationToken).ConfigureAwait(false);
             var (answer, failure, asked) = await TryAsync(request, cancellationToken).ConfigureAwait(false);
             if (answer is not null)
             {
                 return answer;
+            }
+
+            if (failure is ApiFailure { Code: HttpStatusCode.Unauthorized } refused)
+            {
+                if (renewed || !await _transport.Value.RenewAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    throw Explained(refused);
+                }
+
+                renewed = true;
+                continue;
             }
 
             var most = (_answered, failure) switch
@@ -55,6 +71,29 @@ internal sealed class ApiClient(Func<IClusterTransport> open, TimeProvider time)
     /// <summary>Opens an answer that is read as it comes; the caller disposes it. Not repeated.</summary>
     public async Task<HttpResponseMessage> OpenAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        await _transport.Value.AuthenticateAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await TryOpenAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiFailure failure) when (failure.Code == HttpStatusCode.Unauthorized)
+        {
+            return await _transport.Value.RenewAsync(cancellationToken).ConfigureAwait(false)
+                ? await TryOpenAsync(request, cancellationToken).ConfigureAwait(false)
+                : throw Explained(failure);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_transport.IsValueCreated)
+        {
+            _transport.Value.Dispose();
+        }
+    }
+
+    private async Task<HttpResponseMessage> TryOpenAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
         using var message = ToMessage(request);
         using var timeout = new TimeLimit(AnswerTimeout, time, cancellationToken);
         HttpResponseMessage response;
@@ -76,14 +115,6 @@ internal sealed class ApiClient(Func<IClusterTransport> open, TimeProvider time)
         {
             var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             throw ApiFailure.Parse(response.StatusCode, body, request.Subject);
-        }
-    }
-
-    public void Dispose()
-    {
-        if (_transport.IsValueCreated)
-        {
-            _transport.Value.Dispose();
         }
     }
 
@@ -111,6 +142,11 @@ internal sealed class ApiClient(Func<IClusterTransport> open, TimeProvider time)
             return (null, failure, null);
         }
     }
+
+    private ApiFailure Explained(ApiFailure failure) => new(failure.Code, failure.Reason, failure.Message, failure.Causes, failure.Subject)
+    {
+        Refusal = _transport.Value.ExplainRefusal(),
+    };
 
     // A cut-off body is an accident like a reset connection: the JsonException makes it one.
     private static JsonObject Parse(string body) => JsonNode.Parse(body) as JsonObject ?? throw new JsonException("not an object");

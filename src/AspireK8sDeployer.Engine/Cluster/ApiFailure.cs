@@ -27,6 +27,9 @@ internal sealed class ApiFailure : Exception
 
     public string? Subject { get; }
 
+    /// <summary>Why the credentials were refused, where they tell.</summary>
+    public Refusal? Refusal { get; init; }
+
     public bool IsAlreadyThere => Code == HttpStatusCode.Conflict && Reason == "AlreadyExists";
 
     public bool IsNotFound => Code == HttpStatusCode.NotFound;

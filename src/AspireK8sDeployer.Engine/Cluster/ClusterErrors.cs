@@ -8,8 +8,8 @@ internal static class ClusterErrors
     public static DeploymentException ToDeploymentException(this ApiFailure failure, string stage, Uri server) => failure.Code switch
     {
         HttpStatusCode.Unauthorized => new DeploymentException(
-            "K8SD211", stage, $"{server} does not know this user: the credentials are wrong or expired",
-            "log in again, or choose another context with .WithKubeContext(\"…\")", failure)
+            "K8SD211", stage, $"{server} does not know this user: {failure.Refusal?.Problem ?? "the credentials are wrong or expired"}",
+            failure.Refusal?.Fix ?? "log in again, or choose another context with .WithKubeContext(\"…\")", failure)
         {
             Reason = "UNAUTHENTICATED",
         },

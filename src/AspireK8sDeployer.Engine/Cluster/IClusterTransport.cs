@@ -6,5 +6,20 @@ internal interface IClusterTransport : IDisposable
     /// <summary>The API server's address.</summary>
     Uri Server { get; }
 
+    /// <summary>What the user should know about the way to the server.</summary>
+    IReadOnlyList<string> Warnings => [];
+
+    /// <summary>
+    /// Gets the credentials, if they are to be got. Apart from the request, whose time-out is shorter than what a plugin
+    /// may need that asks its user to log in.
+    /// </summary>
+    Task AuthenticateAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Gets other credentials than those that were just refused. False when there are none.</summary>
+    Task<bool> RenewAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
+    /// <summary>Why the server may have refused the credentials, as far as they tell.</summary>
+    Refusal? ExplainRefusal() => null;
+
     Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken);
 }

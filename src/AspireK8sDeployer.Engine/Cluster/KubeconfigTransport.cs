@@ -1,85 +1,115 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using k8s;
-using k8s.Exceptions;
-using K8SConfiguration = k8s.KubeConfigModels.K8SConfiguration;
 
 namespace AspireK8sDeployer.Engine.Cluster;
 
-/// <summary>KubernetesClient's configuration, TLS and credentials (exec plugins among them), under our own requests.</summary>
+/// <summary>KubernetesClient's connection under our own requests, with what it lacks: proxies, impersonation, names of servers.</summary>
 internal sealed class KubeconfigTransport : IClusterTransport
 {
-    private readonly Kubernetes _client;
-    private readonly Func<Exception, DeploymentException>? _unusable;
+    private readonly ClusterAccess _access;
+    private readonly Lock _connecting = new();
+    private Connection? _connection;
 
-    private KubeconfigTransport(KubernetesClientConfiguration configuration, Func<Exception, DeploymentException>? unusable = null)
-    {
-        _unusable = unusable;
-        _client = new Kubernetes(configuration);
-        // Watches outlast any time-out for a whole request; each call brings its own.
-        _client.HttpClient.Timeout = Timeout.InfiniteTimeSpan;
-    }
+    private KubeconfigTransport(ClusterAccess access) => _access = access;
 
-    public Uri Server => _client.BaseUri;
+    public Uri Server => _access.Server;
 
-    /// <summary>Reads the configuration and, where it says so, runs the plugin that gives the credentials.</summary>
-    public static KubeconfigTransport Open(ClusterConnection connection)
-    {
-        if (connection.InCluster)
-        {
-            return InCluster();
-        }
+    public IReadOnlyList<string> Warnings => _access.Warnings;
 
-        var (configuration, context) = Kubeconfig.Read(connection);
-        // Without the failure itself, which may quote the configuration.
-        DeploymentException Unusable(Exception failure) => new(
-            "K8SD203", "connect", $"Context '{context}' cannot be used: {failure.Message}",
-            Plugin(configuration, context) is { } plugin
-                ? $"run '{plugin}' by itself, log in if it asks for it, and deploy again"
-                : $"check it with 'kubectl --context {context} version'");
-        try
-        {
-            return new KubeconfigTransport(KubernetesClientConfiguration.BuildConfigFromConfigObject(configuration, context), Unusable);
-        }
-        catch (Exception failure) when (failure is KubeConfigException or InvalidOperationException or IOException or FormatException or System.Security.Cryptography.CryptographicException)
-        {
-            throw Unusable(failure);
-        }
-    }
+    /// <summary>Reads the configuration. A plugin that gives the credentials runs with the first request, not now.</summary>
+    public static KubeconfigTransport Open(ClusterConnection connection) => Open(connection, Surroundings.Real);
+
+    public static KubeconfigTransport Open(ClusterConnection connection, Surroundings surroundings) => new(ClusterAccess.Of(connection, surroundings));
+
+    public Task AuthenticateAsync(CancellationToken cancellationToken) => _access.Credentials.GetAsync(cancellationToken);
+
+    public Task<bool> RenewAsync(CancellationToken cancellationToken) => _access.Credentials.RenewAsync(Used, cancellationToken);
+
+    public Refusal? ExplainRefusal() => _access.Credentials.ExplainRefusal(Used);
 
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (_client.Credentials is { } credentials)
+        var credential = await _access.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        request.Headers.Authorization = credential.Header;
+        // From here .NET takes the name that TLS asks for and compares, wherever the connection goes.
+        request.Headers.Host = _access.ServerName;
+        foreach (var (name, value) in _access.Headers)
         {
-            try
-            {
-                await credentials.ProcessHttpRequestAsync(request, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception failure) when (_unusable is not null && failure is (KubeConfigException or InvalidOperationException))
-            {
-                // The plugin is run again when its credentials expire.
-                throw _unusable(failure);
-            }
+            request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await _client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        return await Connect(credential).SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    public void Dispose() => _client.Dispose();
-
-    private static KubeconfigTransport InCluster()
+    public void Dispose()
     {
-        if (!KubernetesClientConfiguration.IsInCluster())
+        _connection?.Client.Dispose();
+        (_access.Credentials as IDisposable)?.Dispose();
+    }
+
+    private Credential Used => _connection?.Credential ?? Credential.None;
+
+    // A connection is known by the certificate that it began with: another one needs another connection.
+    private HttpClient Connect(Credential credential)
+    {
+        lock (_connecting)
         {
-            throw new DeploymentException(
-                "K8SD204", "connect", "The in-cluster configuration was asked for, but this process does not run in a pod with a service account",
-                "name a cluster with .WithKubeContext(\"…\") or .WithKubeconfig(\"…\")");
+            if (_connection is null || !ReferenceEquals(_connection.Credential.Certificate, credential.Certificate))
+            {
+                // The one before is left to its running requests.
+                _connection = new Connection(Open(credential.Certificate), credential);
+            }
+            else if (!ReferenceEquals(_connection.Credential, credential))
+            {
+                _connection = _connection with { Credential = credential };
+            }
+
+            return _connection.Client.HttpClient;
         }
-
-        return new KubeconfigTransport(KubernetesClientConfiguration.InClusterConfig());
     }
 
-    private static string? Plugin(K8SConfiguration configuration, string context)
+    private Kubernetes Open(X509Certificate2? certificate)
     {
-        var user = configuration.Contexts.First(item => item.Name == context).ContextDetails?.User;
-        return configuration.Users?.FirstOrDefault(item => item.Name == user)?.UserCredentials?.ExternalExecution?.Command;
+        var client = new Kubernetes(new KubernetesClientConfiguration
+        {
+            Host = _access.Server.ToString(),
+            FirstMessageHandlerSetup = handler =>
+            {
+                ServerTrust.Apply(_access, handler.SslOptions);
+                if (certificate is not null)
+                {
+                    handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
+                }
+
+                ApplyProxy(handler);
+
+                // A connection that is dead without having ended shows within a minute.
+                handler.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+                handler.KeepAlivePingTimeout = TimeSpan.FromSeconds(15);
+                handler.AllowAutoRedirect = false;
+            },
+        });
+        // Watches outlast any time-out for a whole request; each call brings its own.
+        client.HttpClient.Timeout = Timeout.InfiniteTimeSpan;
+        return client;
     }
+
+    private void ApplyProxy(SocketsHttpHandler handler)
+    {
+        if (_access.Proxy is { } proxy)
+        {
+            // Without the credentials in it: .NET quotes the address when the proxy fails.
+            var address = new UriBuilder(proxy) { UserName = "", Password = "" }.Uri;
+            var parts = proxy.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToList();
+            handler.Proxy = new WebProxy(address) { Credentials = proxy.UserInfo.Length == 0 ? null : new NetworkCredential(parts[0], parts.ElementAtOrDefault(1)) };
+        }
+        else if (_access.Server.IsLoopback)
+        {
+            // As kubectl: a proxy of the environment is on the way to elsewhere.
+            handler.UseProxy = false;
+        }
+    }
+
+    private sealed record Connection(Kubernetes Client, Credential Credential);
 }

@@ -33,6 +33,9 @@ internal sealed class Space : IAsyncDisposable
 
     public string Registry => _cluster.RegistryHost;
 
+    /// <summary>The way to the cluster, as text.</summary>
+    public string Kubeconfig => _cluster.Kubeconfig;
+
     private ObjectId NamespaceId => new("v1", "Namespace", null, Name);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -1,3 +1,4 @@
+using AspireK8sDeployer.Engine.Render;
 using AspireK8sDeployer.Engine.Settings;
 
 namespace AspireK8sDeployer.Engine.Plan;
@@ -5,11 +6,12 @@ namespace AspireK8sDeployer.Engine.Plan;
 /// <summary>What the user should know before going on, although it is no mistake.</summary>
 internal static class PlanWarnings
 {
-    public static IReadOnlyList<string> Of(DeploymentSettings settings) =>
+    public static IReadOnlyList<string> Of(DeploymentSettings settings, RenderedManifest manifest) =>
     [
         .. OfImage(settings),
         .. OfReplicas(settings),
         .. OfAccess(settings),
+        .. RestrictedPods.Warnings(manifest.Pod, settings.ImageIsOurs),
     ];
 
     private static IEnumerable<string> OfImage(DeploymentSettings settings)

@@ -33,7 +33,7 @@ internal sealed class Planner(ClusterObjects cluster)
             Objects = [.. desired, .. removed],
             Kept = kept,
             Live = live,
-            Warnings = [.. PlanWarnings.Of(settings), .. strange.Select(id => $"{id} carries our labels, but no deploy made it: it is left alone")],
+            Warnings = [.. PlanWarnings.Of(settings, manifest), .. strange.Select(id => $"{id} carries our labels, but no deploy made it: it is left alone")],
         };
     }
 

@@ -5,13 +5,13 @@ using AspireK8sDeployer.Engine.Settings;
 
 namespace AspireK8sDeployer.Engine.Render;
 
-/// <summary>The container's environment: who it is, where it listens, then the user's variables by name.</summary>
+/// <summary>The container's environment: who it is, where it listens, then the user's variables by name, then those of other sources.</summary>
 internal static class ContainerEnvironment
 {
     /// <summary>ASP.NET Core's own variable; every image of it listens where this says.</summary>
     private const string HttpPorts = "ASPNETCORE_HTTP_PORTS";
 
-    public static JsonArray Render(DeploymentSettings settings, string? secret)
+    public static JsonArray Render(DeploymentSettings settings, PodReferences references)
     {
         var snapshot = PipelineSnapshot.Of(settings);
         IEnumerable<JsonNode> own =
@@ -26,8 +26,10 @@ internal static class ContainerEnvironment
             .. Optional(PipelineEnvironment.MaxConcurrency, settings.MaxConcurrency?.ToString(CultureInfo.InvariantCulture)),
         ];
         var plain = settings.Environment.Select(item => (item.Key, Node: Plain(item.Key, item.Value)));
-        var secrets = settings.SecretEnvironment.Keys.Select(key => (Key: key, Node: FromSecret(key, secret!)));
-        return new JsonArray([.. own, .. plain.Concat(secrets).OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => item.Node)]);
+        var secrets = settings.SecretEnvironment.Keys.Select(key => (Key: key, Node: FromSecret(key, references.EnvironmentSecret!)));
+        var named = plain.Concat(secrets).OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => item.Node);
+        // As they are given: $(NAME) in the value of one means one that stands before it.
+        return new JsonArray([.. own, .. named, .. settings.Pod.Env.Select(ModelJson.Of)]);
     }
 
     private static IEnumerable<JsonNode> Optional(string name, string? value) => value is null ? [] : [Plain(name, value)];

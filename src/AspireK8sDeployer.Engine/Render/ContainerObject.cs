@@ -10,7 +10,7 @@ internal static class ContainerObject
     /// <summary>The one port's name; probes and Service refer to it.</summary>
     public const string PortName = "http";
 
-    public static JsonObject Render(DeploymentSettings settings, string? environmentSecret)
+    public static JsonObject Render(DeploymentSettings settings, PodReferences references)
     {
         var container = new JsonObject { ["name"] = settings.Name, ["image"] = settings.Image };
         if (settings.ImagePullPolicy is { } policy)
@@ -20,16 +20,13 @@ internal static class ContainerObject
 
         AddList(container, "command", settings.Command);
         AddList(container, "args", settings.Args);
-        container["env"] = ContainerEnvironment.Render(settings, environmentSecret);
+        container["env"] = ContainerEnvironment.Render(settings, references);
+        AddEnvironmentSources(container, settings.Pod);
         container["ports"] = Ports(settings);
         container["resources"] = Resources(settings.Resources);
         ProbeObjects.AddTo(container, settings);
         StopTimes.AddTo(container, settings);
-        container["securityContext"] = new JsonObject
-        {
-            ["allowPrivilegeEscalation"] = false,
-            ["capabilities"] = new JsonObject { ["drop"] = new JsonArray("ALL") },
-        };
+        container["securityContext"] = SecurityContexts.OfContainer(settings.Pod.ContainerSecurityContext);
         return container;
     }
 
@@ -46,6 +43,14 @@ internal static class ContainerObject
     }
 
     private static JsonObject Port(string name, int number) => new() { ["name"] = name, ["containerPort"] = number, ["protocol"] = "TCP" };
+
+    private static void AddEnvironmentSources(JsonObject container, PodSettings pod)
+    {
+        if (pod.EnvFrom.Count > 0)
+        {
+            container["envFrom"] = ModelJson.OfList(pod.EnvFrom);
+        }
+    }
 
     private static JsonObject Resources(ResourceSettings settings)
     {

@@ -13,6 +13,8 @@ internal static class ManifestRenderer
         var metadata = new ObjectMetadata(settings);
         var environmentSecret = EnvironmentSecret.Render(settings, metadata, secrets);
         var pullSecret = PullSecret.Render(settings, metadata, secrets);
+        var configFiles = ConfigFilesObject.Render(settings, metadata);
+        var references = new PodReferences { EnvironmentSecret = environmentSecret?.Id.Name, PullSecret = pullSecret?.Id.Name, ConfigFiles = configFiles?.Id.Name };
         RenderedObject?[] objects =
         [
             NamespaceObject.Render(settings.Namespace),
@@ -21,9 +23,10 @@ internal static class ManifestRenderer
             RoleBindingObject.Render(settings, metadata),
             environmentSecret,
             pullSecret,
+            configFiles,
             ServiceObject.Render(settings, metadata),
             DisruptionBudgetObject.Render(settings, metadata),
-            DeploymentObject.Render(settings, metadata, environmentSecret?.Id.Name, pullSecret?.Id.Name),
+            DeploymentObject.Render(settings, metadata, references),
             HorizontalAutoscalerObject.Render(settings, metadata),
             ScaledObject.Render(settings, metadata),
             IngressObject.Render(settings, metadata),

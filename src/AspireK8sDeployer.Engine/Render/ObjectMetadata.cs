@@ -18,18 +18,18 @@ internal sealed class ObjectMetadata(DeploymentSettings settings)
     /// <summary>The metadata of the pods: without the version, which alone must not restart anything.</summary>
     public JsonObject OfPods()
     {
-        var metadata = new JsonObject { ["labels"] = Labels(withVersion: false) };
-        AddAnnotations(metadata, null);
+        var metadata = new JsonObject { ["labels"] = Labels(withVersion: false, settings.Pod.Labels) };
+        AddAnnotations(metadata, settings.Pod.Annotations);
         return metadata;
     }
 
     /// <summary>What selects the pods; never more, because a selector can never change.</summary>
     public JsonObject Selector() => new() { [Names.DeploymentLabel] = settings.Name };
 
-    private JsonObject Labels(bool withVersion)
+    private JsonObject Labels(bool withVersion, IReadOnlyDictionary<string, string>? more = null)
     {
         var labels = new SortedDictionary<string, string>(settings.Labels.ToDictionary(), StringComparer.Ordinal);
-        foreach (var (key, value) in OwnLabels.Of(settings.Identity))
+        foreach (var (key, value) in (more ?? new Dictionary<string, string>()).Concat(OwnLabels.Of(settings.Identity)))
         {
             labels[key] = value;
         }
@@ -56,6 +56,7 @@ internal sealed class ObjectMetadata(DeploymentSettings settings)
         }
     }
 
-    private static JsonObject ToJson(SortedDictionary<string, string> values) =>
-        new(values.Select(item => KeyValuePair.Create(item.Key, (JsonNode?)item.Value)));
+    /// <summary>A map in the order of its keys.</summary>
+    public static JsonObject ToJson(IEnumerable<KeyValuePair<string, string>> values) =>
+        new(values.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => KeyValuePair.Create(item.Key, (JsonNode?)item.Value)));
 }

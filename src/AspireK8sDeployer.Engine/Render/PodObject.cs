@@ -6,43 +6,44 @@ namespace AspireK8sDeployer.Engine.Render;
 /// <summary>The pods' specification; it satisfies the restricted Pod Security Standard.</summary>
 internal static class PodObject
 {
-    public static JsonObject Spec(DeploymentSettings settings, string? environmentSecret, string? pullSecret)
+    public static JsonObject Spec(DeploymentSettings settings, ObjectMetadata metadata, PodReferences references) =>
+        ConfiguredPod.Of(Unconfigured(settings, metadata, references), settings.Pod.Configure);
+
+    /// <summary>As it is before the user's own code has changed it.</summary>
+    public static JsonObject Unconfigured(DeploymentSettings settings, ObjectMetadata metadata, PodReferences references)
     {
+        var container = ContainerObject.Render(settings, references);
         var spec = new JsonObject
         {
             ["automountServiceAccountToken"] = settings.ServiceAccount.MountToken,
-            ["securityContext"] = SecurityContext(settings.ImageIsOurs),
+            ["securityContext"] = SecurityContexts.OfPod(settings),
             ["terminationGracePeriodSeconds"] = StopTimes.GracePeriod(settings),
-            ["containers"] = new JsonArray(ContainerObject.Render(settings, environmentSecret)),
+            ["containers"] = new JsonArray(container),
         };
         if (ServiceAccountObject.NameOf(settings) is { } account)
         {
             spec["serviceAccountName"] = account;
         }
 
-        List<string> pullSecrets = [.. settings.ImagePullSecrets];
-        if (pullSecret is not null)
-        {
-            pullSecrets.Add(pullSecret);
-        }
-
-        if (pullSecrets.Count > 0)
-        {
-            spec["imagePullSecrets"] = new JsonArray([.. pullSecrets.Distinct().Select(name => (JsonNode)new JsonObject { ["name"] = name })]);
-        }
-
+        PodContainers.AddTo(spec, settings.Pod);
+        PodVolumes.AddTo(spec, container, settings.Pod, references);
+        PodScheduling.AddTo(spec, settings.Pod, metadata);
+        PodNetwork.AddTo(spec, settings.Pod);
+        AddPullSecrets(spec, settings, references.PullSecret);
         return spec;
     }
 
-    private static JsonObject SecurityContext(bool imageIsOurs)
+    private static void AddPullSecrets(JsonObject spec, DeploymentSettings settings, string? own)
     {
-        var context = new JsonObject { ["seccompProfile"] = new JsonObject { ["type"] = "RuntimeDefault" } };
-        if (imageIsOurs)
+        List<string> names = [.. settings.ImagePullSecrets];
+        if (own is not null)
         {
-            // Without a number: the image has one, and some clusters (OpenShift) choose their own.
-            context["runAsNonRoot"] = true;
+            names.Add(own);
         }
 
-        return context;
+        if (names.Count > 0)
+        {
+            spec["imagePullSecrets"] = new JsonArray([.. names.Distinct().Select(name => (JsonNode)new JsonObject { ["name"] = name })]);
+        }
     }
 }

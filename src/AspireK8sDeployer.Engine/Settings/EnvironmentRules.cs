@@ -27,6 +27,10 @@ internal static class EnvironmentRules
         }
     }
 
+    /// <summary>Whether the deployer sets the variable itself.</summary>
+    public static bool IsOurs(string name) =>
+        PortVariables.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith("PipelineDeployment__", StringComparison.OrdinalIgnoreCase);
+
     private static void CheckName(string name, SettingsErrors errors)
     {
         errors.Unless(

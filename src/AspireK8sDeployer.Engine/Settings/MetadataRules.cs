@@ -51,7 +51,7 @@ internal static class MetadataRules
         errors.Unless(length <= AnnotationsLength, setting, $"together they are {length} bytes, more than {AnnotationsLength}", "move what is large into the image or a Secret");
     }
 
-    private static bool IsReserved(string key) =>
+    public static bool IsReserved(string key) =>
         key is Names.ManagedByLabel or Names.PartOfLabel or Names.NameLabel or Names.InstanceLabel or Names.VersionLabel or "pod-template-hash"
         || key.StartsWith(Names.Domain + "/", StringComparison.Ordinal)
         || key.StartsWith("deployment.kubernetes.io/", StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using AspireK8sDeployer.Engine.Settings.Pods;
+
 namespace AspireK8sDeployer.Engine.Settings;
 
 /// <summary>Finds every mistake that can be known before the first call, all at once.</summary>
@@ -17,6 +19,7 @@ internal static class SettingsValidator
         ProbeRules.Check(settings, errors);
         EnvironmentRules.Check(settings, errors);
         MetadataRules.Check(settings, errors);
+        PodRules.Check(settings, errors);
         errors.Unless(
             settings.MaxConcurrency is null or >= 1, "MaxConcurrency", $"{settings.MaxConcurrency} is less than 1", ".WithMaxConcurrency(10)");
         errors.Unless(
@@ -25,6 +28,7 @@ internal static class SettingsValidator
         errors.Unless(
             settings.TerminationGracePeriod >= TimeSpan.Zero && settings.TerminationGracePeriod <= TimeSpan.FromDays(7),
             "TerminationGracePeriod", $"{settings.TerminationGracePeriod} is not between 0 s and 7 days", ".WithPodSettings(p => p.TerminationGracePeriod = TimeSpan.FromSeconds(30))");
+        ConfigureRules.Check(settings, errors);
         return errors.Found;
     }
 

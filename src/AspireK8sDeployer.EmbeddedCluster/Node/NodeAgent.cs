@@ -23,6 +23,7 @@ internal sealed partial class NodeAgent : IAsyncDisposable
         ContainerRuntime.KillStrays(node.NodeId);
         _guard = StrayGuard.Start(node.NodeId);
         RemoveForgottenPods();
+        PruneImages();
         hub.Subscribe<V1Pod>(OnPod);
         hub.Subscribe<V1Secret>((secret, _) => Refresh(secret.Metadata.NamespaceProperty));
         hub.Subscribe<V1ConfigMap>((map, _) => Refresh(map.Metadata.NamespaceProperty));
@@ -137,6 +138,18 @@ internal sealed partial class NodeAgent : IAsyncDisposable
         }
     }
 
+    private void PruneImages()
+    {
+        try
+        {
+            _ = _node.Images.PruneAsync(_node.Time.GetUtcNow());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogPrune(_node.Logger, e); // there is only less room
+        }
+    }
+
     private void RemoveForgottenPods()
     {
         var pods = Directory.CreateDirectory(Path.Combine(_node.StateDirectory, "pods"));
@@ -148,4 +161,7 @@ internal sealed partial class NodeAgent : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The memory of container {Container} cannot be told")]
     private static partial void LogMemory(ILogger logger, string container, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Unused images cannot be removed")]
+    private static partial void LogPrune(ILogger logger, Exception exception);
 }

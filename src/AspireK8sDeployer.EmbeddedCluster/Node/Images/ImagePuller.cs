@@ -16,6 +16,9 @@ internal sealed class ImagePuller(IClusterApi api, ImageStore store, RegistrySer
 {
     public LocalImage? Find(ImageReference reference) => store.Find(reference);
 
+    /// <summary>Removes the images that the cluster has no use for.</summary>
+    public Task PruneAsync(DateTimeOffset now) => store.PruneAsync(api.List<V1Pod>().Items.SelectMany(ReferencesOf), now);
+
     /// <summary>The pull secrets that are named but not there.</summary>
     public IReadOnlyList<string> MissingSecrets(V1Pod pod) =>
         [.. SecretNames(pod).Where(name => api.Get<V1Secret>(pod.Metadata.NamespaceProperty, name) is null)];
@@ -33,6 +36,24 @@ internal sealed class ImagePuller(IClusterApi api, ImageStore store, RegistrySer
             isOurs ? new Uri($"http://127.0.0.1:{registry.Port}") : AddressOf(reference.Registry),
             [.. isOurs ? credentials.Append(registry.Credentials) : credentials],
             cancellationToken);
+    }
+
+    private static IEnumerable<ImageReference> ReferencesOf(V1Pod pod)
+    {
+        foreach (var container in pod.Spec.Containers.Concat(pod.Spec.InitContainers ?? []))
+        {
+            ImageReference reference;
+            try
+            {
+                reference = ImageReference.Parse(container.Image ?? "");
+            }
+            catch (FormatException)
+            {
+                continue; // its pod says so
+            }
+
+            yield return reference;
+        }
     }
 
     private static Uri AddressOf(string host)

@@ -10,6 +10,9 @@ namespace AspireK8sDeployer.EmbeddedCluster.Node.Images;
 /// </summary>
 internal sealed class ImageStore
 {
+    /// <summary>How long an image stays that no pod names. It counts from its directory's time: see <see cref="PruneAsync"/>.</summary>
+    private static readonly TimeSpan KeptUnused = TimeSpan.FromDays(7);
+
     private readonly ConcurrentDictionary<string, Lazy<Task<LocalImage>>> _pulls = new();
     private readonly ConcurrentDictionary<string, LocalImage> _images = new();
     private readonly string _directory;
@@ -23,7 +26,7 @@ internal sealed class ImageStore
 
         foreach (var abandoned in Directory.EnumerateDirectories(_directory, "~*"))
         {
-            Directory.Delete(abandoned, recursive: true);
+            PodDirectories.Remove(abandoned);
         }
 
         foreach (var (name, image) in Load().Where(entry => Directory.Exists(entry.Value.RootDirectory)))
@@ -46,6 +49,37 @@ internal sealed class ImageStore
             : _images.Values.FirstOrDefault(known => known.RepositoryDigest == $"{reference.Registry}/{reference.Repository}@{reference.Digest}");
     }
 
+    /// <summary>
+    /// Removes the images that no name leads to any more, and those that were unpacked more than a week ago and that no pod has
+    /// named at a start since. For the node's start, before anything is pulled or run; returns the removal of their files, which
+    /// need not be waited for.
+    /// </summary>
+    /// <param name="named">The images of the cluster's pods.</param>
+    /// <param name="now">The time, from which the week counts back.</param>
+    public Task PruneAsync(IEnumerable<ImageReference> named, DateTimeOffset now)
+    {
+        var inUse = named.Select(Find).OfType<LocalImage>().Select(image => image.RootDirectory).ToHashSet();
+        foreach (var directory in inUse)
+        {
+            Directory.SetLastWriteTimeUtc(directory, now.UtcDateTime);
+        }
+
+        foreach (var (name, image) in _images)
+        {
+            if (now - Directory.GetLastWriteTimeUtc(image.RootDirectory) > KeptUnused)
+            {
+                _images.TryRemove(name, out _);
+            }
+        }
+
+        Save();
+
+        // By their own names, for the way to them may be another one than when they were unpacked.
+        var kept = _images.Values.Select(image => Path.GetFileName(image.RootDirectory)).ToHashSet();
+        var removed = Directory.GetDirectories(_directory).Where(directory => !kept.Contains(Path.GetFileName(directory))).Select(Abandon).ToList();
+        return Task.Run(() => removed.ForEach(PodDirectories.Remove));
+    }
+
     /// <summary>Pulls an image; several that want the same one at the same time share one pull.</summary>
     public async Task<LocalImage> PullAsync(
         string name, ImageReference reference, Uri registry, IReadOnlyList<RegistryCredentials> credentials, CancellationToken cancellationToken)
@@ -64,6 +98,14 @@ internal sealed class ImageStore
                 _pulls.TryRemove(new(key, pull));
             }
         }
+    }
+
+    /// <summary>Takes its name from a directory: one that is half removed must not be taken for the image.</summary>
+    private string Abandon(string directory)
+    {
+        var abandoned = Path.Combine(_directory, "~" + Guid.NewGuid().ToString("N"));
+        Directory.Move(directory, abandoned);
+        return abandoned;
     }
 
     private async Task<LocalImage> DownloadAsync(string name, ImageReference reference, Uri registry, IReadOnlyList<RegistryCredentials> credentials)

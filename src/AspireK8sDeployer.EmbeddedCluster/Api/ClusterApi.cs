@@ -23,6 +23,14 @@ internal sealed class ClusterApi(ServerParts parts) : IClusterApi
         return new ObjectList([.. query.Select(state.Objects).Select(stored => Conversion.Read(stored, resource))], version);
     }
 
+    public IReadOnlyList<OwnedObject> DependentsOf(string uid) =>
+    [
+        .. from stored in parts.Store.DependentsOf(uid)
+           let resource = parts.Table.All.FirstOrDefault(row => row.StoredAs is null && row.GroupResource == stored.Resource.GroupResource)
+           where resource is not null // its definition may have changed, or gone
+           select new OwnedObject(resource, Conversion.Read(stored, resource)),
+    ];
+
     public async IAsyncEnumerable<WatchEvent> WatchAsync(
         ResourceDefinition resource, string? ns, long fromVersion, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -21,6 +21,9 @@ internal interface IClusterApi
     /// <summary>The objects of one namespace, or of all when <paramref name="ns"/> is null; ordered by namespace and name.</summary>
     ObjectList List(ResourceDefinition resource, string? ns = null, string? labelSelector = null, string? fieldSelector = null);
 
+    /// <summary>The objects of all kinds that name this uid as an owner.</summary>
+    IReadOnlyList<OwnedObject> DependentsOf(string uid);
+
     /// <summary>
     /// Every change after <paramref name="fromVersion"/>, in order, until cancelled. Ends with an <see cref="ApiException"/> 410
     /// when that version is too old: list again and watch from the list's version.
@@ -35,3 +38,6 @@ internal interface IClusterApi
     /// <summary>Deletes an object as a client would; 404 when there is none.</summary>
     void Delete(ResourceDefinition resource, string? ns, string name, DeleteOptions? options = null);
 }
+
+/// <summary>An object that names an owner, with its kind.</summary>
+internal sealed record OwnedObject(ResourceDefinition Resource, JsonObject Object);

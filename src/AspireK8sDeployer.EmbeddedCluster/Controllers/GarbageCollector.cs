@@ -23,9 +23,6 @@ internal sealed partial class GarbageCollector
     private readonly ControllerContext _context;
     private readonly WorkQueue<Item> _queue;
     private readonly Dictionary<ResourceDefinition, CancellationTokenSource> _watches = [];
-
-    // Who was seen to name an owner. Only a hint, to look at those when the owner goes; what they name now counts.
-    private readonly Dictionary<string, HashSet<Item>> _dependents = [];
     private CancellationToken _stopping;
 
     public GarbageCollector(ControllerContext context)
@@ -137,14 +134,13 @@ internal sealed partial class GarbageCollector
         var item = new Item(resource, Text(metadata, "namespace"), Text(metadata, "name"));
         if (deleted)
         {
-            foreach (var dependent in Forget(Text(metadata, "uid")))
+            foreach (var dependent in DependentsOf(Text(metadata, "uid"), item.Namespace))
             {
-                _queue.Add(dependent);
+                _queue.Add(dependent.Item);
             }
 
             foreach (var owner in OwnersOf(metadata))
             {
-                Forget(Text(owner, "uid"), item);
                 if (Find(owner, Text(metadata, "namespace")) is { } found)
                 {
                     _queue.Add(found.Item);
@@ -153,44 +149,7 @@ internal sealed partial class GarbageCollector
         }
         else if (metadata["ownerReferences"] is JsonArray { Count: > 0 } || metadata["deletionTimestamp"] is not null)
         {
-            foreach (var owner in OwnersOf(metadata))
-            {
-                Remember(Text(owner, "uid"), item);
-            }
-
             _queue.Add(item);
-        }
-    }
-
-    private void Remember(string owner, Item dependent)
-    {
-        lock (_dependents)
-        {
-            if (!_dependents.TryGetValue(owner, out var dependents))
-            {
-                _dependents[owner] = dependents = [];
-            }
-
-            dependents.Add(dependent);
-        }
-    }
-
-    private HashSet<Item> Forget(string owner)
-    {
-        lock (_dependents)
-        {
-            return _dependents.Remove(owner, out var dependents) ? dependents : [];
-        }
-    }
-
-    private void Forget(string owner, Item dependent)
-    {
-        lock (_dependents)
-        {
-            if (_dependents.TryGetValue(owner, out var dependents) && dependents.Remove(dependent) && dependents.Count == 0)
-            {
-                _dependents.Remove(owner);
-            }
         }
     }
 
@@ -332,20 +291,13 @@ internal sealed partial class GarbageCollector
         return Api.Resources.FindKind(version.Length == 2 ? version[0] : "", version[^1], Text(owner, "kind"));
     }
 
-    private IEnumerable<Dependent> DependentsOf(string uid, string space)
-    {
-        foreach (var kind in Kinds().Where(kind => kind.Namespaced || space.Length == 0).ToArray())
-        {
-            foreach (var obj in Api.List(kind, kind.Namespaced && space.Length > 0 ? space : null).Items)
-            {
-                var metadata = obj["metadata"]!.AsObject();
-                if (OwnersOf(metadata).Any(owner => Text(owner, "uid") == uid))
-                {
-                    yield return new Dependent(new Item(kind, Text(metadata, "namespace"), Text(metadata, "name")), obj);
-                }
-            }
-        }
-    }
+    /// <summary>Those that name the owner and can: from another namespace it is not seen.</summary>
+    private IEnumerable<Dependent> DependentsOf(string uid, string space) =>
+        from dependent in Api.DependentsOf(uid)
+        let metadata = dependent.Object["metadata"]!.AsObject()
+        let item = new Item(dependent.Resource, Text(metadata, "namespace"), Text(metadata, "name"))
+        where space.Length == 0 || item.Namespace == space
+        select new Dependent(item, dependent.Object);
 
     private static IEnumerable<JsonObject> OwnersOf(JsonObject metadata) => (metadata["ownerReferences"] as JsonArray ?? []).OfType<JsonObject>();
 

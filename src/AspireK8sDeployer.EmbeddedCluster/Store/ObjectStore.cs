@@ -18,6 +18,7 @@ internal sealed partial class ObjectStore : IDisposable
     ];
 
     private readonly ConcurrentDictionary<string, Shelf> _shelves = new();
+    private readonly OwnerIndex _owners = new();
     private readonly Lock _writing = new();
     private readonly Journal? _journal;
     private readonly ILogger _logger;
@@ -65,6 +66,9 @@ internal sealed partial class ObjectStore : IDisposable
     public StoredObject? Get(ResourceDefinition resource, string ns, string name) =>
         ShelfOf(resource).Objects.GetValueOrDefault(StoredObject.KeyOf(ns, name));
 
+    /// <summary>The objects of all kinds that name this uid as an owner.</summary>
+    public IEnumerable<StoredObject> DependentsOf(string uid) => _owners.DependentsOf(uid);
+
     // By name, not by row: the definition of a custom resource may change while its objects stay.
     public Shelf ShelfOf(ResourceDefinition resource) => _shelves.GetOrAdd(resource.Storage.GroupResource, _ => new Shelf(Version));
 
@@ -92,6 +96,7 @@ internal sealed partial class ObjectStore : IDisposable
         var before = shelf.Objects.GetValueOrDefault(stored.Key);
         _journal?.Put(stored);
         shelf.Apply(new Change(version, before, stored));
+        _owners.Apply(before, stored);
         Interlocked.Exchange(ref _version, version);
         CompactIfLong();
         return stored;
@@ -104,6 +109,7 @@ internal sealed partial class ObjectStore : IDisposable
         var last = obj.WithVersion(version);
         _journal?.Remove(last);
         ShelfOf(obj.Resource).Apply(new Change(version, obj, last) { IsDeletion = true });
+        _owners.Apply(obj, null);
         Interlocked.Exchange(ref _version, version);
         CompactIfLong();
         return last;
@@ -144,7 +150,9 @@ internal sealed partial class ObjectStore : IDisposable
             }
             else if (entry.Json is not null)
             {
-                ShelfOf(resource).Load(new StoredObject(resource, entry.Namespace, entry.Name, entry.Version, entry.Json));
+                var stored = new StoredObject(resource, entry.Namespace, entry.Name, entry.Version, entry.Json);
+                ShelfOf(resource).Load(stored);
+                _owners.Apply(null, stored);
             }
         }
 

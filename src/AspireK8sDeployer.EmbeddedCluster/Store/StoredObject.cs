@@ -14,6 +14,7 @@ internal sealed class StoredObject
     private static readonly FrozenDictionary<string, string> NoLabels = FrozenDictionary<string, string>.Empty;
 
     private IReadOnlyDictionary<string, string>? _labels;
+    private IReadOnlyList<string>? _owners;
     private string? _uid;
 
     public StoredObject(ResourceDefinition resource, string ns, string name, long version, byte[] json)
@@ -41,6 +42,9 @@ internal sealed class StoredObject
     public string Key => KeyOf(Namespace, Name);
 
     public IReadOnlyDictionary<string, string> Labels => _labels ??= ReadLabels();
+
+    /// <summary>The uids of the objects that it names as its owners.</summary>
+    public IReadOnlyList<string> Owners => _owners ??= ReadOwners();
 
     public string Uid => _uid ??= Text("uid");
 
@@ -77,5 +81,20 @@ internal sealed class StoredObject
         }
 
         return labels.EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString() ?? "");
+    }
+
+    private IReadOnlyList<string> ReadOwners()
+    {
+        // Most objects have none, which can be told without reading them.
+        if (Json.AsSpan().IndexOf("\"ownerReferences\""u8) < 0)
+        {
+            return [];
+        }
+
+        using var document = JsonDocument.Parse(Json);
+        return document.RootElement.TryGetProperty("metadata", out var metadata)
+            && metadata.TryGetProperty("ownerReferences", out var owners) && owners.ValueKind == JsonValueKind.Array
+            ? [.. owners.EnumerateArray().Select(owner => owner.TryGetProperty("uid", out var uid) ? uid.GetString() ?? "" : "").Distinct()]
+            : [];
     }
 }

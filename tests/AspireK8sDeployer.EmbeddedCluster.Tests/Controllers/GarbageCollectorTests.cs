@@ -59,6 +59,8 @@ public sealed class GarbageCollectorTests
                 ? throw new InvalidOperationException("out of order")
                 : inner.List(resource, ns, labelSelector, fieldSelector);
 
+        public IReadOnlyList<OwnedObject> DependentsOf(string uid) => inner.DependentsOf(uid);
+
         public IAsyncEnumerable<WatchEvent> WatchAsync(ResourceDefinition resource, string? ns, long fromVersion, CancellationToken ct) =>
             inner.WatchAsync(resource, ns, fromVersion, ct);
 

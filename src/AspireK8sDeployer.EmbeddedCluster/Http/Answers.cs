@@ -37,6 +37,16 @@ internal static class Answers
     /// <summary>A Status, or any other object that has no columns and no metadata to show.</summary>
     public static Task PlainAsync(HttpContext http, int code, JsonObject obj) => BytesAsync(http, code, AnswerFormat.Json, JsonBytes.Of(obj));
 
+    /// <summary>The Status for a POST that makes no object of its own: a binding, an eviction.</summary>
+    public static Task DoneAsync(HttpContext http) => PlainAsync(http, 201, new JsonObject
+    {
+        ["kind"] = "Status",
+        ["apiVersion"] = "v1",
+        ["metadata"] = new JsonObject(),
+        ["status"] = "Success",
+        ["code"] = 201,
+    });
+
     public static Task FailureAsync(HttpContext http, ApiException failure)
     {
         if (failure.Details?.RetryAfterSeconds is { } seconds)

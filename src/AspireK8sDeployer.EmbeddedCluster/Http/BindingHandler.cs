@@ -18,14 +18,7 @@ internal static class BindingHandler
         }
 
         context.Parts.Updater.Update(context.Write(options), mayCreate: false, live => Bound(context, live!, node));
-        await Answers.PlainAsync(context.Http, 201, new JsonObject
-        {
-            ["kind"] = "Status",
-            ["apiVersion"] = "v1",
-            ["metadata"] = new JsonObject(),
-            ["status"] = "Success",
-            ["code"] = 201,
-        }).ConfigureAwait(false);
+        await Answers.DoneAsync(context.Http).ConfigureAwait(false);
     }
 
     private static JsonObject Bound(ApiContext context, JsonObject pod, string node)

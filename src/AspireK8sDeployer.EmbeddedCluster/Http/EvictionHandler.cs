@@ -39,14 +39,7 @@ internal static class EvictionHandler
             var write = new WriteRequest(context.Resource, context.Namespace, name) { Manager = "", User = context.User, DryRun = options.DryRun };
             return context.Parts.Deleter.Delete(write, options);
         });
-        await Answers.PlainAsync(context.Http, 201, new JsonObject
-        {
-            ["kind"] = "Status",
-            ["apiVersion"] = "v1",
-            ["metadata"] = new JsonObject(),
-            ["status"] = "Success",
-            ["code"] = 201,
-        }).ConfigureAwait(false);
+        await Answers.DoneAsync(context.Http).ConfigureAwait(false);
     }
 
     private static void ClaimDisruption(ApiContext context, StoredObject stored, bool dryRun)

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using AspireK8sDeployer.EmbeddedCluster.Api;
 using AspireK8sDeployer.EmbeddedCluster.ManagedFields;
 using AspireK8sDeployer.EmbeddedCluster.Resources;
-using AspireK8sDeployer.EmbeddedCluster.Schema;
 using AspireK8sDeployer.EmbeddedCluster.Tables;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Http;
@@ -22,14 +21,12 @@ internal static class ScaleHandler
     {
         var format = Answers.FormatOf(context.Http);
         var options = WriteOptions.Read(context, "UpdateOptions");
-        var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
-        var decoded = ObjectTypes.Decode(Row(context), body.Bytes, body.IsYaml, options.Validation);
-        context.Warnings.AddRange(decoded.Warnings);
-        UpdateHandler.CheckName(context.Info.Name, context.Namespace, decoded.Object);
+        var scale = await RequestBody.DecodeAsync(context, Row(context), options).ConfigureAwait(false);
+        UpdateHandler.CheckName(context.Info.Name, context.Namespace, scale);
         var updated = Write(context, options, live =>
         {
-            Track(context, live, decoded.Object);
-            return decoded.Object;
+            Track(context, live, scale);
+            return scale;
         });
         await Answers.ObjectAsync(context, format, 200, updated, Row(context)).ConfigureAwait(false);
     }

@@ -30,10 +30,7 @@ internal static class TokenHandler
     {
         var format = Answers.FormatOf(context.Http);
         var options = WriteOptions.Read(context, "CreateOptions");
-        var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
-        var decoded = ObjectTypes.Decode(Request, body.Bytes, body.IsYaml, options.Validation);
-        context.Warnings.AddRange(decoded.Warnings);
-        var request = decoded.Object;
+        var request = await RequestBody.DecodeAsync(context, Request, options).ConfigureAwait(false);
         var (ns, name) = (context.Namespace, context.Info.Name);
         var account = context.Parts.Store.Get(context.Resource, ns, name) ?? throw ApiException.NotFound(context.Resource, name);
         var metadata = request.MetadataOf();

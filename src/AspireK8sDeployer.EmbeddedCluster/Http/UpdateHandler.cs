@@ -13,11 +13,7 @@ internal static class UpdateHandler
     {
         var format = Answers.FormatOf(context.Http);
         var options = WriteOptions.Read(context, "UpdateOptions");
-        var body = await RequestBody.ReadAsync(context).ConfigureAwait(false);
-        var decoded = ObjectTypes.Decode(context.Resource, body.Bytes, body.IsYaml, options.Validation);
-        context.Warnings.AddRange(decoded.Warnings);
-
-        var obj = decoded.Object;
+        var obj = await RequestBody.DecodeAsync(context, context.Resource, options).ConfigureAwait(false);
         CheckName(context.Info.Name, context.Namespace, obj);
         ObjectTypes.Default(context.Resource, obj);
         var write = context.Write(options) with { IsReplacement = true };

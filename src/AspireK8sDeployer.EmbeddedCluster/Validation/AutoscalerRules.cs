@@ -61,18 +61,7 @@ internal static class AutoscalerRules
 
     private static void Reference(Findings findings, JsonObject reference, string field)
     {
-        foreach (var name in (string[])["kind", "name"])
-        {
-            var value = reference.TextOf(name);
-            if (value.Length == 0)
-            {
-                findings.Required($"{field}.{name}");
-            }
-            else
-            {
-                findings.Invalid($"{field}.{name}", value, NameRules.PathSegment(value));
-            }
-        }
+        ReferenceRules.KindAndName(findings, reference, field);
 
         var version = reference.TextOf("apiVersion");
         var slashes = version.Count(letter => letter == '/');

@@ -287,18 +287,7 @@ internal static class IngressRules
             findings.Invalid($"{field}.apiGroup", group, NameRules.Subdomain(group));
         }
 
-        foreach (var name in (string[])["kind", "name"])
-        {
-            var value = reference.TextOf(name);
-            if (value.Length == 0)
-            {
-                findings.Required($"{field}.{name}");
-            }
-            else
-            {
-                findings.Invalid($"{field}.{name}", value, NameRules.PathSegment(value));
-            }
-        }
+        ReferenceRules.KindAndName(findings, reference, field);
     }
 
     private static IEnumerable<string> Host(string host) =>

@@ -1,5 +1,6 @@
 using AspireK8sDeployer.EmbeddedCluster.Api;
 using k8s.Models;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Tests.Admission;
 
@@ -12,7 +13,10 @@ public sealed class QuotaStatusTests
     [Fact]
     public async Task ObjectsCreatedWhileUsageIsCounted_AreNotedOnceAndByAdmission()
     {
-        await using var server = await StartAsync(new() { ["count/secrets"] = new("1000") });
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
+        await using var server = await StartAsync(new() { ["count/secrets"] = new("1000") }, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var counting = Task.Run(() => PassAsync(time, stop.Token), Ct);
         await WaitAsync(server, "0");
         var from = server.Api.List<V1ResourceQuota>("default").ResourceVersion;
 
@@ -33,6 +37,8 @@ public sealed class QuotaStatusTests
             }
         }
 
+        await stop.CancelAsync();
+        await counting;
         Assert.Equal(Enumerable.Range(1, Created).Select(count => $"{count} kube-apiserver"), seen);
     }
 
@@ -61,13 +67,23 @@ public sealed class QuotaStatusTests
         await WaitAsync(server, "1");
     }
 
-    private static async Task<ApiServer> StartAsync(Dictionary<string, ResourceQuantity> hard)
+    private static async Task<ApiServer> StartAsync(Dictionary<string, ResourceQuantity> hard, TimeProvider? time = null)
     {
-        var server = await ApiServer.StartAsync(new ApiServerOptions(), Ct);
+        var server = await ApiServer.StartAsync(new ApiServerOptions { TimeProvider = time ?? TimeProvider.System }, Ct);
         server.Api.Create(
             new V1ResourceQuota { Metadata = new V1ObjectMeta { Name = "q", NamespaceProperty = "default" }, Spec = new V1ResourceQuotaSpec { Hard = hard } },
             "test");
         return server;
+    }
+
+    /// <summary>Lets time pass as fast as it can, so that usage is counted all the time.</summary>
+    private static async Task PassAsync(FakeTimeProvider time, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
     }
 
     private static V1Secret Secret(string name) => new() { Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = "default" } };

@@ -4,6 +4,7 @@ using AspireK8sDeployer.Engine.Delete;
 using AspireK8sDeployer.Engine.Invoke;
 using AspireK8sDeployer.Engine.Plan;
 using AspireK8sDeployer.Engine.Preflight;
+using AspireK8sDeployer.Engine.Rbac;
 using AspireK8sDeployer.Engine.Render;
 using AspireK8sDeployer.Engine.Settings;
 
@@ -63,6 +64,24 @@ public sealed class DeploymentEngine : IDisposable
         ArgumentNullException.ThrowIfNull(settings);
         SettingsValidator.ThrowIfInvalid(settings);
         return ManifestRenderer.Render(settings, new PublishedSecrets());
+    }
+
+    /// <summary>The roles with exactly the rights that these deployments need of who deploys them, and their bindings.</summary>
+    /// <param name="name">The name of the roles and bindings.</param>
+    /// <param name="deployments">The settings, free of mistakes.</param>
+    /// <param name="subject">Who is to have the rights; a placeholder when absent.</param>
+    /// <returns>The objects, which an administrator applies; the namespaces are among them.</returns>
+    /// <exception cref="DeploymentException">The settings have mistakes.</exception>
+    public static RenderedManifest RenderRights(string name, IReadOnlyList<DeploymentSettings> deployments, RbacSubject? subject = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(deployments);
+        foreach (var settings in deployments)
+        {
+            SettingsValidator.ThrowIfInvalid(settings);
+        }
+
+        return RbacManifest.Render(name, deployments.SelectMany(RequiredPermissions.Of), subject ?? RbacSubject.ReplaceMe);
     }
 
     /// <summary>Checks that the cluster is there, knows the user, and lets it do all that a deploy needs.</summary>

@@ -19,6 +19,11 @@ internal sealed class AccessReviews(ClusterObjects cluster)
             attributes["subresource"] = subresource;
         }
 
+        if (permission.Name is { } name)
+        {
+            attributes["name"] = name;
+        }
+
         var review = new JsonObject
         {
             ["apiVersion"] = "authorization.k8s.io/v1",

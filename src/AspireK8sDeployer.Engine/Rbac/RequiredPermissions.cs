@@ -1,0 +1,115 @@
+using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Plan;
+using AspireK8sDeployer.Engine.Render;
+using AspireK8sDeployer.Engine.Settings;
+
+namespace AspireK8sDeployer.Engine.Rbac;
+
+/// <summary>
+/// What plan, lock, apply, wait, prune, diagnosis and delete of a deployment ask of the API: for exactly its settings, and
+/// nothing else. Pure.
+/// </summary>
+/// <remarks>
+/// Whatever has a name that is known beforehand is asked for by that name. What has not are creations, lists and watches,
+/// and the Secrets and ConfigMaps that are named by their content.
+/// </remarks>
+internal static class RequiredPermissions
+{
+    private static readonly string[] NamedByContent = ["Secret", "ConfigMap"];
+
+    /// <summary>The permissions, each once, in the order in which a Role lists them.</summary>
+    public static IReadOnlyList<RequiredPermission> Of(DeploymentSettings settings)
+    {
+        var manifest = ManifestRenderer.Render(settings, new PublishedSecrets());
+        var ours = manifest.Objects.Where(item => item.Id.Kind != ObjectKind.Namespace.Kind).ToList();
+        return
+        [
+            .. OfNamespace(settings)
+                .Concat(OfInventory(settings))
+                .Concat(OfLock(settings))
+                .Concat(ours.SelectMany(item => OfObject(item.Id, settings)))
+                .Concat(OfBinding(settings))
+                .Concat(OfRollout(settings))
+                .Concat(OfEndpoint(settings))
+                .Distinct()
+                .OrderBy(item => item.Namespace is null)
+                .ThenBy(item => item.Permission.Group, StringComparer.Ordinal)
+                .ThenBy(item => item.Permission.FullResource, StringComparer.Ordinal)
+                .ThenBy(item => item.Permission.Name, StringComparer.Ordinal)
+                .ThenBy(item => item.Permission.Verb, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>To make the namespace, where there is none. Whoever may not, has an administrator make it.</summary>
+    public static RequiredPermission ToCreateNamespace { get; } = new(new Permission("", "namespaces", "create"), null);
+
+    // A namespace is its own: a Role in it gives the right to read it.
+    private static IEnumerable<RequiredPermission> OfNamespace(DeploymentSettings settings) =>
+        In(settings, ObjectKind.Namespace, settings.Namespace, "get");
+
+    private static IEnumerable<RequiredPermission> OfInventory(DeploymentSettings settings)
+    {
+        var name = Inventory.IdOf(settings.Identity).Name;
+        return In(settings, ObjectKind.Secret, null, "list", "create").Concat(In(settings, ObjectKind.Secret, name, "get", "update", "delete"));
+    }
+
+    private static IEnumerable<RequiredPermission> OfLock(DeploymentSettings settings) =>
+        In(settings, ObjectKind.Lease, null, "create").Concat(In(settings, ObjectKind.Lease, Names.Lease(settings.Name), "get", "update", "delete"));
+
+    // Read, planned and applied (a server-side apply of what is not there is a creation too), pruned or deleted.
+    private static IEnumerable<RequiredPermission> OfObject(ObjectId id, DeploymentSettings settings)
+    {
+        var (group, resource) = ResourceName.Of(id);
+        var name = NamedByContent.Contains(id.Kind) ? null : id.Name;
+        IEnumerable<(string Verb, string? Name)> verbs = [("list", null), ("create", null), ("get", name), ("patch", name), ("delete", name)];
+        return verbs.Select(item => new RequiredPermission(
+            new Permission(group, resource, item.Verb, Name: item.Name), id.Namespace is null ? null : settings.Namespace));
+    }
+
+    // Nobody may give what he has not, unless he may bind the role.
+    private static IEnumerable<RequiredPermission> OfBinding(DeploymentSettings settings)
+    {
+        (string Resource, string Name)? role = settings.ServiceAccount switch
+        {
+            { Role: { } name } => ("roles", name),
+            { ClusterRole: { } name } => ("clusterroles", name),
+            _ => null,
+        };
+        if (role is { } bound)
+        {
+            yield return new RequiredPermission(
+                new Permission("rbac.authorization.k8s.io", bound.Resource, "bind", Name: bound.Name), settings.Namespace,
+                $"only who has all rights of '{bound.Name}' may bind it");
+        }
+    }
+
+    private static IEnumerable<RequiredPermission> OfRollout(DeploymentSettings settings)
+    {
+        RequiredPermission To(ObjectKind kind, string verb, string? without = null, string? subresource = null) =>
+            new(new Permission(kind.Group, kind.Plural, verb, subresource), settings.Namespace, without);
+        return
+        [
+            To(ObjectKind.Deployment, "watch"),
+            // Which Secrets of older revisions are still needed.
+            To(ObjectKind.ReplicaSet, "list"),
+            To(ObjectKind.ReplicaSet, "watch", "a rollout that fails is not explained"),
+            To(ObjectKind.Pod, "list", "a rollout that fails is not explained"),
+            To(ObjectKind.Pod, "watch", "a rollout that fails is not explained"),
+            To(ObjectKind.Pod, "get", "a container that fails is not quoted", "log"),
+            To(ObjectKind.Event, "list", "a rollout that fails is explained by its pods alone"),
+            To(ObjectKind.Event, "watch", "a rollout that fails is explained by its pods alone"),
+        ];
+    }
+
+    private static IEnumerable<RequiredPermission> OfEndpoint(DeploymentSettings settings)
+    {
+        if (settings.Service.Type == ServiceType.NodePort)
+        {
+            yield return new RequiredPermission(
+                new Permission(ObjectKind.Node.Group, ObjectKind.Node.Plural, "list"), null, "the address of the node port is guessed: that of the API server");
+        }
+    }
+
+    private static IEnumerable<RequiredPermission> In(DeploymentSettings settings, ObjectKind kind, string? name, params string[] verbs) =>
+        verbs.Select(verb => new RequiredPermission(new Permission(kind.Group, kind.Plural, verb, Name: name), settings.Namespace));
+}

@@ -13,19 +13,30 @@ internal sealed class Applier(ClusterObjects cluster)
     /// <summary>Applies wave by wave.</summary>
     public async Task ApplyAsync(PreparedPlan plan, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
     {
-        await RemoveAutoscalersAsync(plan, report, cancellationToken).ConfigureAwait(false);
+        await RemoveAutoscalersAsync(plan, deadline, report, cancellationToken).ConfigureAwait(false);
         foreach (var wave in Waves.ToApply(plan.Objects))
         {
             await Task.WhenAll(wave.Select(item => ApplyAsync(item, deadline, report, cancellationToken))).ConfigureAwait(false);
         }
     }
 
-    // Before the Deployment gets its fixed number of replicas: an autoscaler would set its own again.
-    private async Task RemoveAutoscalersAsync(PreparedPlan plan, Action<string> report, CancellationToken cancellationToken)
+    // Before the Deployment gets its fixed number of replicas: an autoscaler would set its own again. And before another one
+    // comes: two would fight, and KEDA refuses to be the second.
+    private async Task RemoveAutoscalersAsync(PreparedPlan plan, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
     {
-        foreach (var item in plan.Objects.Where(item => item.Kind == ChangeKind.Delete && item.Id.Kind == ObjectKind.Autoscaler.Kind))
+        foreach (var item in plan.Objects.Where(item => item.Kind == ChangeKind.Delete && Autoscalers.Is(item.Id)))
         {
-            await Removal.CarryOutAsync(cluster, item, report, cancellationToken).ConfigureAwait(false);
+            await RemoveAsync(item, deadline, report, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // In the foreground, so that the autoscaler which KEDA made for its ScaledObject is gone with it.
+    private async Task RemoveAsync(PlannedObject item, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
+    {
+        if (await cluster.DeleteAsync(item.Id, item.Uid!, foreground: true, cancellationToken).ConfigureAwait(false))
+        {
+            await _wait.UntilGoneAsync(item.Id, item.Uid!, deadline, report, cancellationToken).ConfigureAwait(false);
+            report($"{item.Id} deleted");
         }
     }
 
@@ -36,6 +47,11 @@ internal sealed class Applier(ClusterObjects cluster)
         {
             report($"{item.Id} is still being deleted; waits for its end");
             await _wait.UntilGoneAsync(item.Id, old, deadline, report, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (item.Replaces)
+        {
+            await RemoveAsync(item, deadline, report, cancellationToken).ConfigureAwait(false);
         }
 
         var body = item.Desired!;

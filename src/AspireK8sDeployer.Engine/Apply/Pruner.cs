@@ -12,9 +12,9 @@ internal sealed class Pruner(ClusterObjects cluster)
     public async Task<IReadOnlyList<ObjectId>> PruneAsync(PreparedPlan plan, Action<string> report, CancellationToken cancellationToken)
     {
         // With this rollout the oldest ReplicaSets may have gone, and what only they needed.
-        var kept = await new KeptSecrets(cluster).AmongAsync(plan.Deployment, plan.Kept, cancellationToken).ConfigureAwait(false);
+        var kept = await new KeptObjects(cluster).AmongAsync(plan.Deployment, plan.Kept, cancellationToken).ConfigureAwait(false);
         var freed = plan.Kept.Except(kept).Select(id => Planner.Removal(id, plan.Live.Objects[id]));
-        var removed = plan.Objects.Where(item => item.Kind == ChangeKind.Delete && item.Id.Kind != ObjectKind.Autoscaler.Kind).Concat(freed);
+        var removed = plan.Objects.Where(item => item.Kind == ChangeKind.Delete && !Autoscalers.Is(item.Id)).Concat(freed);
         await Task.WhenAll(removed.Select(item => Removal.CarryOutAsync(cluster, item, report, cancellationToken))).ConfigureAwait(false);
         return kept;
     }

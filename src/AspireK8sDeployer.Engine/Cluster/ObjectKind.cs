@@ -6,6 +6,8 @@ internal sealed record ObjectKind(string Group, string Version, string Kind, str
     public static readonly ObjectKind Namespace = new("", "v1", "Namespace", "namespaces", Namespaced: false);
     public static readonly ObjectKind Node = new("", "v1", "Node", "nodes", Namespaced: false);
     public static readonly ObjectKind Secret = new("", "v1", "Secret", "secrets");
+    public static readonly ObjectKind ConfigMap = new("", "v1", "ConfigMap", "configmaps");
+    public static readonly ObjectKind ServiceAccount = new("", "v1", "ServiceAccount", "serviceaccounts");
     public static readonly ObjectKind Service = new("", "v1", "Service", "services");
     public static readonly ObjectKind Pod = new("", "v1", "Pod", "pods");
     public static readonly ObjectKind Event = new("", "v1", "Event", "events");
@@ -15,12 +17,24 @@ internal sealed record ObjectKind(string Group, string Version, string Kind, str
     public static readonly ObjectKind EndpointSlice = new("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices");
     public static readonly ObjectKind Lease = new("coordination.k8s.io", "v1", "Lease", "leases");
 
-    /// <summary>The kinds that a deployment can consist of, besides its namespace.</summary>
-    public static readonly IReadOnlyList<ObjectKind> Managed = [Secret, Service, Deployment, Autoscaler];
+    public static readonly ObjectKind RoleBinding = new("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings");
+    public static readonly ObjectKind NetworkPolicy = new("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies");
+    public static readonly ObjectKind Ingress = new("networking.k8s.io", "v1", "Ingress", "ingresses");
+    public static readonly ObjectKind DisruptionBudget = new("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets");
+    public static readonly ObjectKind Route = new("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes");
+    public static readonly ObjectKind Gateway = new("gateway.networking.k8s.io", "v1", "Gateway", "gateways");
+    public static readonly ObjectKind ScaledObject = new("keda.sh", "v1alpha1", "ScaledObject", "scaledobjects");
+
+    /// <summary>The kinds that every deployment consists of, besides its namespace.</summary>
+    public static readonly IReadOnlyList<ObjectKind> Always = [Secret, Service, Deployment];
+
+    /// <summary>Those that it has when its settings ask for them. Without that they are not looked for: it takes rights, and not every cluster has them.</summary>
+    public static readonly IReadOnlyList<ObjectKind> Optional =
+        [ConfigMap, ServiceAccount, RoleBinding, NetworkPolicy, DisruptionBudget, Autoscaler, ScaledObject, Ingress, Route];
 
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 
-    private static readonly ObjectKind[] Known = [Namespace, Secret, Service, Deployment, Autoscaler, Lease];
+    private static readonly ObjectKind[] Known = [Namespace, .. Always, .. Optional, Lease, Gateway];
 
     public static ObjectKind Of(ObjectId id) =>
         Known.FirstOrDefault(kind => kind.Kind == id.Kind && kind.ApiVersion == id.ApiVersion)

@@ -94,8 +94,8 @@ internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience)
 
     private async Task RemoveAsync(PlannedObject item, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
     {
-        // The Deployment goes after its pods, so that its end is theirs.
-        var foreground = item.Id.Kind == ObjectKind.Deployment.Kind;
+        // The Deployment goes after its pods, so that its end is theirs; KEDA's object after the autoscaler that was made for it.
+        var foreground = item.Id.Kind == ObjectKind.Deployment.Kind || item.Id.Kind == ObjectKind.ScaledObject.Kind;
         if (await cluster.DeleteAsync(item.Id, item.Uid!, foreground, cancellationToken).ConfigureAwait(false))
         {
             await _wait.UntilGoneAsync(item.Id, item.Uid!, deadline, report, cancellationToken).ConfigureAwait(false);

@@ -1,38 +1,51 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Settings;
 
 namespace AspireK8sDeployer.Engine.Plan;
 
-/// <summary>Reads what the cluster has of a deployment: one list for each kind, all at the same time.</summary>
+/// <summary>
+/// Reads what the cluster has of a deployment: one list for each kind that it consists of, or did, all at the same time.
+/// </summary>
 internal sealed class LiveReader(ClusterObjects cluster)
 {
-    public async Task<LiveObjects> ReadAsync(DeploymentIdentity deployment, CancellationToken cancellationToken)
-    {
-        var selector = ObjectSelector.OfDeployment(deployment.Name);
-        var @namespace = cluster.GetAsync(ObjectKind.Namespace.Id(null, deployment.Namespace), cancellationToken);
-        var lists = ObjectKind.Managed.Select(kind => ListAsync(kind, deployment.Namespace, selector, cancellationToken)).ToList();
-        await Task.WhenAll([@namespace, .. lists]).ConfigureAwait(false);
+    /// <summary>Reads for a plan of these objects.</summary>
+    public Task<LiveObjects> ReadAsync(DeploymentIdentity deployment, IEnumerable<ObjectId> desired, CancellationToken cancellationToken) =>
+        ReadAsync(deployment, ObjectKind.Always.Union(desired.Where(id => id.Namespace is not null).Select(ObjectKind.Of)).ToList(), everything: false, cancellationToken);
 
-        Dictionary<ObjectId, JsonObject> objects = [];
-        foreach (var (id, item) in lists.SelectMany(list => list.Result))
-        {
-            objects[id] = item;
-        }
+    /// <summary>Reads for a delete: where no inventory tells what there is, all that could be.</summary>
+    public Task<LiveObjects> ReadAsync(DeploymentIdentity deployment, CancellationToken cancellationToken) =>
+        ReadAsync(deployment, ObjectKind.Always, everything: true, cancellationToken);
+
+    private async Task<LiveObjects> ReadAsync(DeploymentIdentity deployment, IReadOnlyList<ObjectKind> kinds, bool everything, CancellationToken cancellationToken)
+    {
+        var @namespace = cluster.GetAsync(ObjectKind.Namespace.Id(null, deployment.Namespace), cancellationToken);
+        var lists = Task.WhenAll(kinds.Select(kind => ListAsync(kind, deployment, cancellationToken)));
+        await Task.WhenAll([@namespace, lists]).ConfigureAwait(false);
+        var objects = (await lists.ConfigureAwait(false)).SelectMany(list => list).ToDictionary();
 
         var inventory = Inventory.IdOf(deployment);
-        if (!objects.Remove(inventory, out var secret) && @namespace.Result is not null)
+        if (!objects.Remove(inventory, out var secret) && await @namespace.ConfigureAwait(false) is not null)
         {
             // One without our labels is in no list, and in the way all the same.
             secret = await cluster.GetAsync(inventory, cancellationToken).ConfigureAwait(false);
         }
 
+        var kept = secret is null ? Inventory.New(deployment) : Inventory.Read(deployment, secret);
+        var further = secret is null && everything ? ObjectKind.Optional : kept.Objects.Select(ObjectKind.Of).Distinct();
+        var more = await Task.WhenAll(further.Except(kinds).Select(kind => TryListAsync(kind, deployment, mayBeRefused: secret is null, cancellationToken))).ConfigureAwait(false);
+        foreach (var (id, item) in more.SelectMany(list => list))
+        {
+            objects[id] = item;
+        }
+
         return new LiveObjects
         {
-            Namespace = @namespace.Result,
+            Namespace = await @namespace.ConfigureAwait(false),
             Objects = objects,
             InventorySecret = secret,
-            Inventory = secret is null ? Inventory.New(deployment) : Inventory.Read(deployment, secret),
+            Inventory = kept,
         };
     }
 
@@ -58,10 +71,42 @@ internal sealed class LiveReader(ClusterObjects cluster)
         return live with { Objects = objects };
     }
 
-    private async Task<IReadOnlyList<KeyValuePair<ObjectId, JsonObject>>> ListAsync(
-        ObjectKind kind, string @namespace, ObjectSelector selector, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<KeyValuePair<ObjectId, JsonObject>>> ListAsync(ObjectKind kind, DeploymentIdentity deployment, CancellationToken cancellationToken)
     {
-        var list = await cluster.ListAsync(kind, @namespace, selector, cancellationToken).ConfigureAwait(false);
-        return [.. list.Items.Select(item => KeyValuePair.Create(kind.Id(@namespace, (string)item["metadata"]!["name"]!), item))];
+        try
+        {
+            var list = await cluster.ListAsync(kind, deployment.Namespace, ObjectSelector.OfDeployment(deployment.Name), cancellationToken).ConfigureAwait(false);
+            return
+            [
+                .. list.Items.Where(item => !IsMadeByAnother(item))
+                    .Select(item => KeyValuePair.Create(kind.Id(deployment.Namespace, (string)item["metadata"]!["name"]!), item)),
+            ];
+        }
+        catch (ApiFailure failure) when (failure.IsNotFound)
+        {
+            throw MissingKind.Of(kind, cluster.Server, failure);
+        }
     }
+
+    // What is not wanted any more: a kind that the cluster has no longer has no objects either.
+    private async Task<IReadOnlyList<KeyValuePair<ObjectId, JsonObject>>> TryListAsync(
+        ObjectKind kind, DeploymentIdentity deployment, bool mayBeRefused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ListAsync(kind, deployment, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DeploymentException failure) when (failure.Code == MissingKind.Code)
+        {
+            return [];
+        }
+        catch (ApiFailure failure) when (mayBeRefused && failure.Code == HttpStatusCode.Forbidden)
+        {
+            return [];
+        }
+    }
+
+    // KEDA's autoscaler has the labels of our ScaledObject, and goes with it.
+    private static bool IsMadeByAnother(JsonObject item) =>
+        (item["metadata"]?["ownerReferences"] as JsonArray ?? []).Any(owner => (bool?)owner?["controller"] == true);
 }

@@ -20,7 +20,7 @@ internal sealed class ObjectPlanner(ClusterObjects cluster)
         var there = context.Live.Objects.GetValueOrDefault(item.Id);
         var isGoing = there?["metadata"]?["deletionTimestamp"] is not null;
         var live = isGoing ? null : there;
-        var desired = item.Id.Kind == ObjectKind.Deployment.Kind && context.Replicas.Autoscaled
+        var desired = item.Id == ObjectKind.Deployment.Id(context.Settings.Namespace, context.Settings.Name) && context.Autoscaled
             ? AutoscaledReplicas.Apply(item.Body, live, context.Replicas.Minimum)
             : item.Body;
         if (isGoing)
@@ -32,6 +32,17 @@ internal sealed class ObjectPlanner(ClusterObjects cluster)
         if (live is not null && AppliedFields.Equal(desired, live))
         {
             return new PlannedObject(new PlannedChange(ChangeKind.Unchanged, item.Id, []), desired, live);
+        }
+
+        if (live is not null && RoleChange(desired, live) is { } change)
+        {
+            return new PlannedObject(new PlannedChange(ChangeKind.Update, item.Id, [change], "is deleted and made again: what it binds cannot change"), desired, live, Replaces: true);
+        }
+
+        if (live is null && item.Id.Kind == ObjectKind.ScaledObject.Kind && context.DropsAutoscaler)
+        {
+            // KEDA refuses, also to a dry-run, what another autoscaler still scales.
+            return new PlannedObject(new PlannedChange(ChangeKind.Create, item.Id, [], "when the other autoscaler is gone"), desired, null);
         }
 
         // In a namespace that is still to be made the server would only say that it is not there.
@@ -71,8 +82,8 @@ internal sealed class ObjectPlanner(ClusterObjects cluster)
     private async Task<PlannedObject> ResolveAsync(
         ObjectId id, JsonObject desired, JsonObject live, IReadOnlyList<FieldConflict> conflicts, PlanContext context, CancellationToken cancellationToken)
     {
-        var mayTake = conflicts.All(conflict => IsAutoscalers(conflict))
-            && !context.Replicas.Autoscaled
+        var mayTake = conflicts.All(Autoscalers.Wrote)
+            && !context.Autoscaled
             && !await HasForeignAutoscalerAsync(id, context.Live, cancellationToken).ConfigureAwait(false);
         if (!mayTake)
         {
@@ -83,15 +94,33 @@ internal sealed class ObjectPlanner(ClusterObjects cluster)
         return Compare(id, desired, live, after, takes: true);
     }
 
-    private static bool IsAutoscalers(FieldConflict conflict) => conflict.Field == ".spec.replicas" && conflict.Manager == "kube-controller-manager";
-
     // Where our own autoscaler wrote the number and goes with this deploy, or is gone, nobody speaks for it any more.
     private async Task<bool> HasForeignAutoscalerAsync(ObjectId deployment, LiveObjects live, CancellationToken cancellationToken)
     {
-        var list = await cluster.ListAsync(ObjectKind.Autoscaler, deployment.Namespace, ObjectSelector.All, cancellationToken).ConfigureAwait(false);
-        return list.Items.Any(item =>
-            (string?)item["spec"]?["scaleTargetRef"]?["name"] == deployment.Name
-            && !live.Objects.ContainsKey(ObjectKind.Autoscaler.Id(deployment.Namespace, (string)item["metadata"]!["name"]!)));
+        try
+        {
+            var list = await cluster.ListAsync(ObjectKind.Autoscaler, deployment.Namespace, ObjectSelector.All, cancellationToken).ConfigureAwait(false);
+            return list.Items.Any(item => Autoscalers.Scales(item, deployment.Name) && !IsOurs(item, deployment.Namespace!, live));
+        }
+        catch (ApiFailure failure) when (failure.Code == HttpStatusCode.Forbidden)
+        {
+            // Whoever may not look cannot know.
+            return true;
+        }
+    }
+
+    // Its own, or the one that KEDA made for its own.
+    private static bool IsOurs(JsonObject autoscaler, string @namespace, LiveObjects live) =>
+        live.Objects.ContainsKey(ObjectKind.Autoscaler.Id(@namespace, (string)autoscaler["metadata"]!["name"]!))
+        || (autoscaler["metadata"]!["ownerReferences"] as JsonArray ?? []).Any(owner =>
+            (string?)owner?["kind"] == ObjectKind.ScaledObject.Kind
+            && live.Objects.ContainsKey(ObjectKind.ScaledObject.Id(@namespace, (string?)owner["name"] ?? "")));
+
+    // The API keeps a binding from ever binding something else, which whoever may only edit it must not bring about.
+    private static FieldChange? RoleChange(JsonObject desired, JsonObject live)
+    {
+        string? Role(JsonObject binding) => binding["roleRef"] is JsonObject role ? $"{role["kind"]}/{role["name"]}" : null;
+        return Role(desired) is { } after && Role(live) is { } before && after != before ? new FieldChange("roleRef", before, after) : null;
     }
 
     private static PlannedObject Compare(ObjectId id, JsonObject desired, JsonObject? live, JsonObject after, bool takes)

@@ -14,14 +14,16 @@ internal sealed class Planner(ClusterObjects cluster)
     public async Task<PreparedPlan> PlanAsync(DeploymentSettings settings, CancellationToken cancellationToken)
     {
         var deployment = settings.Identity;
-        var live = AfterItsEnd(await _reader.ReadAsync(deployment, cancellationToken).ConfigureAwait(false), deployment);
+        // What there will be does not depend on the salt, but the names of Secrets do, and it is read with the rest.
+        var expected = ManifestRenderer.Render(settings, new HashedSecrets([])).Objects.Select(item => item.Id);
+        var live = AfterItsEnd(await _reader.ReadAsync(deployment, expected, cancellationToken).ConfigureAwait(false), deployment);
         var manifest = ManifestRenderer.Render(settings, new HashedSecrets(live.Inventory.Salt));
         live = await _reader.WithNamesakesAsync(live, manifest.Objects.Select(item => item.Id), cancellationToken).ConfigureAwait(false);
         OwnershipGuard.Check(deployment, live);
 
         var obsolete = live.Objects.Keys.Except(manifest.Objects.Select(item => item.Id)).ToList();
-        var kept = await new KeptSecrets(cluster).AmongAsync(deployment, obsolete, cancellationToken).ConfigureAwait(false);
-        var context = new PlanContext(settings, live);
+        var kept = await new KeptObjects(cluster).AmongAsync(deployment, obsolete, cancellationToken).ConfigureAwait(false);
+        var context = new PlanContext(settings, manifest, live);
         var desired = await Task.WhenAll(manifest.Objects.Select(item => _objects.PlanAsync(item, context, cancellationToken))).ConfigureAwait(false);
         var (listed, strange) = Split(obsolete.Except(kept), live.Inventory);
         var removed = listed.OrderBy(id => id.ToString(), StringComparer.Ordinal).Select(id => Removal(id, live.Objects[id]));

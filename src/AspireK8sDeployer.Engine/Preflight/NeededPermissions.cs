@@ -10,8 +10,6 @@ internal static class NeededPermissions
         .. Of(ObjectKind.Secret, "get", "list", "create", "update", "patch", "delete"),
         .. Of(ObjectKind.Service, "get", "list", "create", "patch", "delete"),
         .. Of(ObjectKind.Deployment, "get", "list", "watch", "create", "patch", "delete"),
-        // To write one is asked of the few that have one, by the dry-run of their plan.
-        .. Of(ObjectKind.Autoscaler, "list"),
         .. Of(ObjectKind.Lease, "get", "create", "update", "delete"),
         .. Of(ObjectKind.ReplicaSet, "list", "watch"),
         .. Of(ObjectKind.Pod, "list", "watch"),

@@ -36,7 +36,7 @@ public class DeployTests(ClusterFixture cluster)
         await using var space = await cluster.CreateSpaceAsync();
         await space.DeployAsync(space.Settings());
 
-        var result = await space.DeployAsync(space.Settings() with { Resources = space.Settings().Resources with { MinReplicas = 2 } });
+        var result = await space.DeployAsync(space.Settings() with { Resources = space.Settings().Resources with { MinReplicas = 2 }, PodDisruptionBudget = false });
 
         var change = Assert.Single(result.Plan.Changes, change => change.Kind != ChangeKind.Unchanged);
         Assert.Equal("Deployment", change.Id.Kind);

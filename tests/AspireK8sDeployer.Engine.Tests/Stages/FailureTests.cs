@@ -74,7 +74,6 @@ public class FailureTests(ClusterFixture cluster)
               - secrets: get, list, create, update, patch, delete
               - services: get, list, create, patch, delete
               - deployments.apps: get, list, watch, create, patch, delete
-              - horizontalpodautoscalers.autoscaling: list
               - leases.coordination.k8s.io: get, create, update, delete
               - replicasets.apps: list, watch
               - pods: list, watch

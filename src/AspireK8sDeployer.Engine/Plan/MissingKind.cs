@@ -1,0 +1,26 @@
+using AspireK8sDeployer.Engine.Cluster;
+
+namespace AspireK8sDeployer.Engine.Plan;
+
+/// <summary>Says that the cluster does not have a kind of object which the settings ask for, and how to get it.</summary>
+internal static class MissingKind
+{
+    public const string Code = "K8SD225";
+
+    public static DeploymentException Of(ObjectKind kind, Uri server, Exception? cause)
+    {
+        var (what, fix) = kind.Group switch
+        {
+            "gateway.networking.k8s.io" => (
+                "the Gateway API",
+                "install it with 'kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/latest/download/standard-install.yaml' "
+                + "and a controller for it, or use .WithIngress(…) instead of .WithGateway(…)"),
+            "keda.sh" => (
+                "KEDA",
+                "install it with 'helm install keda keda --repo https://kedacore.github.io/charts --namespace keda --create-namespace', "
+                + "or scale without it: .WithAutoscaling(a => a.Autoscaler = AutoscalerKind.Hpa)"),
+            _ => ($"{kind.ApiVersion} {kind.Kind}", "install what defines it, or leave it out"),
+        };
+        return new DeploymentException(Code, "plan", $"{server} does not have {what}, so it knows no {kind.Kind}", fix, cause) { Reason = "KIND_MISSING" };
+    }
+}

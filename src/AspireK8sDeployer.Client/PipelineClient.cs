@@ -43,6 +43,9 @@ public sealed class PipelineClient
         _serializerOptions.MakeReadOnly(populateMissingResolver: true); // as its first use would
     }
 
+    /// <summary>The bearer key that the pipeline asks for; null to send none besides what the <see cref="HttpClient"/> sends by itself.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Runs the pipeline and reads its outputs.</summary>
     /// <typeparam name="TOutput">What the pipeline returns.</typeparam>
     /// <param name="parameters">An object with one member for each parameter, or null when there are none.</param>
@@ -72,6 +75,7 @@ public sealed class PipelineClient
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, ContractJson.Default.InvokeRequest));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var message = new HttpRequestMessage(HttpMethod.Post, Address(PipelinePaths.Invoke)) { Content = content };
+        Authorize(message);
         using var answer = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
 
         return await Answers.ReadResponseAsync(answer, cancellationToken).ConfigureAwait(false);
@@ -83,7 +87,9 @@ public sealed class PipelineClient
     /// <exception cref="PipelineAnswerException">The answer is not a pipeline's.</exception>
     public async Task<PipelineInfo> GetInfoAsync(CancellationToken cancellationToken)
     {
-        using var answer = await _http.GetAsync(Address(PipelinePaths.Info), cancellationToken).ConfigureAwait(false);
+        using var message = new HttpRequestMessage(HttpMethod.Get, Address(PipelinePaths.Info));
+        Authorize(message);
+        using var answer = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
         return await Answers.ReadInfoAsync(answer, cancellationToken).ConfigureAwait(false);
     }
 
@@ -100,6 +106,14 @@ public sealed class PipelineClient
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
         options.Converters.Add(new JsonStringEnumConverter());
         return options;
+    }
+
+    private void Authorize(HttpRequestMessage message)
+    {
+        if (Key is not null)
+        {
+            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        }
     }
 
     // "/invoke" is meant relative to the base address; Uri's own rule would drop the base's path.

@@ -1,4 +1,5 @@
 using AspireK8sDeployer.Serving;
+using AspireK8sDeployer.Serving.Access;
 using AspireK8sDeployer.Serving.Binding;
 using AspireK8sDeployer.Serving.Http;
 using AspireK8sDeployer.Serving.Lifecycle;
@@ -54,9 +55,13 @@ public static class PipelineBuilderExtensions
         services.AddSingleton<PipelineTelemetry>();
         services.AddSingleton<PipelineRunner>();
         services.AddSingleton<RunGate>();
+        services.AddSingleton<RunLimit>();
+        services.AddSingleton<AuthKeys>();
+        services.AddSingleton<IPostConfigureOptions<PipelineOptions>, DeployedLimit>();
         services.AddSingleton<HealthEndpoints>();
         services.AddTransient<IStartupFilter, DrainFilter>();
         services.AddTransient<IStartupFilter, PathBaseFilter>();
+        services.AddTransient<IStartupFilter, AuthFilter>();
         services.AddHostedService<DrainService>();
         services.AddHostedService<ServingAnnouncement>();
         return builder;

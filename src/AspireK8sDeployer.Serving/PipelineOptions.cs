@@ -6,6 +6,9 @@ namespace AspireK8sDeployer.Serving;
 /// <summary>How pipelines are served. Set with <c>builder.AddPipelines(options => …)</c>.</summary>
 public sealed class PipelineOptions
 {
+    private int? _maxConcurrency;
+    private int? _maxQueued;
+
     /// <summary>Gets or sets how parameters are read and outputs written.</summary>
     /// <value>
     /// The default is a copy of the application's own HTTP options (<c>ConfigureHttpJsonOptions</c>) that is strict where
@@ -25,6 +28,22 @@ public sealed class PipelineOptions
     /// <summary>Gets or sets the largest body of an invocation, in bytes. Larger ones are refused with 413.</summary>
     /// <value>The default is 30,000,000, as in Kestrel.</value>
     public long MaxRequestBodySize { get; set; } = 30_000_000;
+
+    /// <summary>Gets or sets how many invocations are worked on at the same time.</summary>
+    /// <value>The default is null: no limit. What the deployer says (<c>PipelineDeployment__MaxConcurrency</c>) comes first.</value>
+    public int? MaxConcurrency
+    {
+        get => _maxConcurrency;
+        set => _maxConcurrency = value is null or >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one.");
+    }
+
+    /// <summary>Gets or sets how many invocations wait while as many as may are worked on. Further ones are refused with 429.</summary>
+    /// <value>The default is null: as many as <see cref="MaxConcurrency"/>.</value>
+    public int? MaxQueued
+    {
+        get => _maxQueued;
+        set => _maxQueued = value is null or >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Not less than none.");
+    }
 
     /// <summary>
     /// Gets or sets for how long invocations are still taken after the process was asked to stop. It is no longer ready

@@ -18,7 +18,8 @@ internal static partial class ConfigFileKeys
     private static string NameOf(string path)
     {
         var name = Other().Replace(path[(path.LastIndexOf('/') + 1)..], "_");
-        return (name.StartsWith("..", StringComparison.Ordinal) || name == "." ? "_" + name : name)[..Math.Min(name.Length, LongestName)];
+        name = name[..Math.Min(name.Length, LongestName)];
+        return name == "." || name.StartsWith("..", StringComparison.Ordinal) ? "_" + name : name;
     }
 
     private static string Short(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..16];

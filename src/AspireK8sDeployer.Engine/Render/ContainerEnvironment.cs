@@ -11,7 +11,7 @@ internal static class ContainerEnvironment
     /// <summary>ASP.NET Core's own variable; every image of it listens where this says.</summary>
     private const string HttpPorts = "ASPNETCORE_HTTP_PORTS";
 
-    public static JsonArray Render(DeploymentSettings settings, PodReferences references)
+    public static JsonArray Render(DeploymentSettings settings, PodLinks links)
     {
         var snapshot = PipelineSnapshot.Of(settings);
         IEnumerable<JsonNode> own =
@@ -26,7 +26,7 @@ internal static class ContainerEnvironment
             .. Optional(PipelineEnvironment.MaxConcurrency, settings.MaxConcurrency?.ToString(CultureInfo.InvariantCulture)),
         ];
         var plain = settings.Environment.Select(item => (item.Key, Node: Plain(item.Key, item.Value)));
-        var secrets = settings.SecretEnvironment.Keys.Select(key => (Key: key, Node: FromSecret(key, references.EnvironmentSecret!)));
+        var secrets = settings.SecretEnvironment.Keys.Select(key => (Key: key, Node: FromSecret(key, links.EnvironmentSecret!)));
         var named = plain.Concat(secrets).OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => item.Node);
         // As they are given: $(NAME) in the value of one means one that stands before it.
         return new JsonArray([.. own, .. named, .. settings.Pod.Env.Select(ModelJson.Of)]);

@@ -10,7 +10,7 @@ internal static class ContainerObject
     /// <summary>The one port's name; probes and Service refer to it.</summary>
     public const string PortName = "http";
 
-    public static JsonObject Render(DeploymentSettings settings, PodReferences references)
+    public static JsonObject Render(DeploymentSettings settings, PodLinks links)
     {
         var container = new JsonObject { ["name"] = settings.Name, ["image"] = settings.Image };
         if (settings.ImagePullPolicy is { } policy)
@@ -20,7 +20,7 @@ internal static class ContainerObject
 
         AddList(container, "command", settings.Command);
         AddList(container, "args", settings.Args);
-        container["env"] = ContainerEnvironment.Render(settings, references);
+        container["env"] = ContainerEnvironment.Render(settings, links);
         AddEnvironmentSources(container, settings.Pod);
         container["ports"] = Ports(settings);
         container["resources"] = Resources(settings.Resources);

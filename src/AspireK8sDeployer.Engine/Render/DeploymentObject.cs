@@ -9,7 +9,7 @@ internal static class DeploymentObject
     // The API server's own default; more only where a slow start would not fit in it.
     private const int LeastProgressDeadline = 600;
 
-    public static RenderedObject Render(DeploymentSettings settings, ObjectMetadata metadata, PodReferences references)
+    public static RenderedObject Render(DeploymentSettings settings, ObjectMetadata metadata, PodLinks links)
     {
         var (id, body) = metadata.Begin("apps/v1", "Deployment", settings.Name);
         var spec = new JsonObject
@@ -22,7 +22,7 @@ internal static class DeploymentObject
                 // A new replica is ready before an old one stops, so that no request is lost.
                 ["rollingUpdate"] = new JsonObject { ["maxSurge"] = "25%", ["maxUnavailable"] = 0 },
             },
-            ["template"] = new JsonObject { ["metadata"] = metadata.OfPods(), ["spec"] = PodObject.Spec(settings, metadata, references) },
+            ["template"] = new JsonObject { ["metadata"] = metadata.OfPods(), ["spec"] = PodObject.Spec(settings, metadata, links) },
         };
         var replicas = Replicas.Of(settings.Resources);
         if (!replicas.Autoscaled)

@@ -14,7 +14,7 @@ internal static class ManifestRenderer
         var environmentSecret = EnvironmentSecret.Render(settings, metadata, secrets);
         var pullSecret = PullSecret.Render(settings, metadata, secrets);
         var configFiles = ConfigFilesObject.Render(settings, metadata);
-        var references = new PodReferences { EnvironmentSecret = environmentSecret?.Id.Name, PullSecret = pullSecret?.Id.Name, ConfigFiles = configFiles?.Id.Name };
+        var links = new PodLinks { EnvironmentSecret = environmentSecret?.Id.Name, PullSecret = pullSecret?.Id.Name, ConfigFiles = configFiles?.Id.Name };
         RenderedObject?[] objects =
         [
             NamespaceObject.Render(settings.Namespace),
@@ -26,7 +26,7 @@ internal static class ManifestRenderer
             configFiles,
             ServiceObject.Render(settings, metadata),
             DisruptionBudgetObject.Render(settings, metadata),
-            DeploymentObject.Render(settings, metadata, references),
+            DeploymentObject.Render(settings, metadata, links),
             HorizontalAutoscalerObject.Render(settings, metadata),
             ScaledObject.Render(settings, metadata),
             IngressObject.Render(settings, metadata),

@@ -6,13 +6,13 @@ namespace AspireK8sDeployer.Engine.Render;
 /// <summary>The pods' specification; it satisfies the restricted Pod Security Standard.</summary>
 internal static class PodObject
 {
-    public static JsonObject Spec(DeploymentSettings settings, ObjectMetadata metadata, PodReferences references) =>
-        ConfiguredPod.Of(Unconfigured(settings, metadata, references), settings.Pod.Configure);
+    public static JsonObject Spec(DeploymentSettings settings, ObjectMetadata metadata, PodLinks links) =>
+        ConfiguredPod.Of(Unconfigured(settings, metadata, links), settings.Pod.Configure);
 
     /// <summary>As it is before the user's own code has changed it.</summary>
-    public static JsonObject Unconfigured(DeploymentSettings settings, ObjectMetadata metadata, PodReferences references)
+    public static JsonObject Unconfigured(DeploymentSettings settings, ObjectMetadata metadata, PodLinks links)
     {
-        var container = ContainerObject.Render(settings, references);
+        var container = ContainerObject.Render(settings, links);
         var spec = new JsonObject
         {
             ["automountServiceAccountToken"] = settings.ServiceAccount.MountToken,
@@ -26,10 +26,10 @@ internal static class PodObject
         }
 
         PodContainers.AddTo(spec, settings.Pod);
-        PodVolumes.AddTo(spec, container, settings.Pod, references);
+        PodVolumes.AddTo(spec, container, settings.Pod, links);
         PodScheduling.AddTo(spec, settings.Pod, metadata);
         PodNetwork.AddTo(spec, settings.Pod);
-        AddPullSecrets(spec, settings, references.PullSecret);
+        AddPullSecrets(spec, settings, links.PullSecret);
         return spec;
     }
 

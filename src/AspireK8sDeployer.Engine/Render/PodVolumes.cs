@@ -14,11 +14,11 @@ internal static class PodVolumes
 
     public static bool IsOurs(string? name) => name is ConfigFiles or AuthKeys;
 
-    public static void AddTo(JsonObject spec, JsonObject container, PodSettings pod, PodReferences references)
+    public static void AddTo(JsonObject spec, JsonObject container, PodSettings pod, PodLinks links)
     {
         var volumes = ModelJson.OfList(pod.Volumes);
         var mounts = ModelJson.OfList(pod.VolumeMounts);
-        if (references.ConfigFiles is { } files)
+        if (links.ConfigFiles is { } files)
         {
             volumes.Add(new JsonObject { ["name"] = ConfigFiles, ["configMap"] = new JsonObject { ["name"] = files } });
             // One by one, so that what the image has beside them stays.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Client;
+using AspireK8sDeployer.Serving.Access;
 using AspireK8sDeployer.Serving.Binding;
 using AspireK8sDeployer.Serving.Lifecycle;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace AspireK8sDeployer.Serving.Http;
 
 /// <summary>Describes the pipeline and what serves it.</summary>
-internal sealed class InfoEndpoint(PipelineDefinition pipeline, DeploymentIdentity deployment, RunGate gate)
+internal sealed class InfoEndpoint(PipelineDefinition pipeline, DeploymentIdentity deployment, RunGate gate, AuthKeys keys)
 {
     private readonly PipelineDescription _pipeline = Describe(pipeline);
 
@@ -16,7 +17,7 @@ internal sealed class InfoEndpoint(PipelineDefinition pipeline, DeploymentIdenti
     {
         var info = new PipelineInfo
         {
-            Deployment = new DeploymentInfo { Id = deployment.Id, Name = deployment.Name ?? pipeline.Name, AuthEnabled = false },
+            Deployment = new DeploymentInfo { Id = deployment.Id, Name = deployment.Name ?? pipeline.Name, AuthEnabled = keys.IsAsked },
             Snapshot = new SnapshotInfo { Id = deployment.SnapshotId, Name = deployment.SnapshotName },
             Pipeline = _pipeline,
             App = new AppInfo

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Threading.RateLimiting;
+using AspireK8sDeployer.Serving.Access;
 using AspireK8sDeployer.Serving.Binding;
 using AspireK8sDeployer.Serving.Lifecycle;
 using AspireK8sDeployer.Serving.Running;
@@ -14,6 +16,7 @@ internal sealed class InvokeEndpoint(
     PipelineOptions options,
     DeploymentIdentity deployment,
     RunGate gate,
+    RunLimit limit,
     PipelineRunner runner,
     ILogger<InvokeEndpoint> logger)
 {
@@ -36,16 +39,13 @@ internal sealed class InvokeEndpoint(
 
         if (!gate.TryEnter())
         {
-            context.Response.Headers.RetryAfter = "1";
-            context.Response.Headers.Connection = "close";
-            await Problem.WriteAsync(
-                context, StatusCodes.Status503ServiceUnavailable, "The pipeline is stopping. Try again.").ConfigureAwait(false);
+            await RefuseStoppingAsync(context).ConfigureAwait(false);
             return;
         }
 
         try
         {
-            await InvokeAsync(context).ConfigureAwait(false);
+            await EnterAsync(context).ConfigureAwait(false);
         }
         catch (BadHttpRequestException exception)
         {
@@ -60,6 +60,10 @@ internal sealed class InvokeEndpoint(
             }
 
             context.Abort(); // or the server looks for the rest of the body
+        }
+        catch (OperationCanceledException) when (gate.CutOff.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            await RefuseStoppingAsync(context).ConfigureAwait(false);
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
@@ -77,6 +81,42 @@ internal sealed class InvokeEndpoint(
     // A connection that breaks while the body is read or the answer written is reported before the request counts as aborted.
     private static bool IsCallerGone(Exception exception, HttpContext context) =>
         exception is IOException || (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested);
+
+    private static Task RefuseStoppingAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        context.Response.Headers.Connection = "close";
+        return Problem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The pipeline is stopping. Try again.");
+    }
+
+    // Before the body is read, so that whoever waits costs next to nothing.
+    private async Task EnterAsync(HttpContext context)
+    {
+        using var place = await WaitForPlaceAsync(context).ConfigureAwait(false);
+        if (place.IsAcquired)
+        {
+            await InvokeAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        context.Response.Headers.RetryAfter = "1";
+        await Problem.WriteAsync(
+            context,
+            StatusCodes.Status429TooManyRequests,
+            $"The pipeline works on {options.MaxConcurrency} invocations at a time, and {options.MaxQueued ?? options.MaxConcurrency} more wait. Try again.").ConfigureAwait(false);
+    }
+
+    // Nobody waits on when the caller is gone, or when the process cannot wait any longer.
+    private async ValueTask<RateLimitLease> WaitForPlaceAsync(HttpContext context)
+    {
+        if (options.MaxConcurrency is null)
+        {
+            return await limit.EnterAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, gate.CutOff);
+        return await limit.EnterAsync(ends.Token).ConfigureAwait(false);
+    }
 
     private async Task InvokeAsync(HttpContext context)
     {

@@ -12,7 +12,9 @@ internal static class Problem
     {
         var problem = new PipelineProblem
         {
-            Type = $"https://www.rfc-editor.org/rfc/rfc9110#{Section(status)}",
+            Type = status == StatusCodes.Status429TooManyRequests
+                ? "https://www.rfc-editor.org/rfc/rfc6585#section-4"
+                : $"https://www.rfc-editor.org/rfc/rfc9110#{Section(status)}",
             Title = ReasonPhrases.GetReasonPhrase(status),
             Status = status,
             Detail = detail,
@@ -24,6 +26,7 @@ internal static class Problem
     private static string Section(int status) => status switch
     {
         StatusCodes.Status400BadRequest => "section-15.5.1",
+        StatusCodes.Status401Unauthorized => "section-15.5.2",
         StatusCodes.Status408RequestTimeout => "section-15.5.9",
         StatusCodes.Status413PayloadTooLarge => "section-15.5.14",
         StatusCodes.Status415UnsupportedMediaType => "section-15.5.16",

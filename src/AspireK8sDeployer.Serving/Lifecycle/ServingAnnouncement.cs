@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Client;
+using AspireK8sDeployer.Serving.Access;
 using AspireK8sDeployer.Serving.Binding;
 using AspireK8sDeployer.Serving.Schema;
 using AspireK8sDeployer.Serving.Telemetry;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace AspireK8sDeployer.Serving.Lifecycle;
 
 /// <summary>Says at start where the pipeline answers, and the command that invokes it.</summary>
-internal sealed class ServingAnnouncement(PipelineCatalog catalog, IServer server, ILogger<ServingAnnouncement> logger)
+internal sealed class ServingAnnouncement(PipelineCatalog catalog, IServer server, AuthKeys keys, ILogger<ServingAnnouncement> logger)
     : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -24,12 +25,14 @@ internal sealed class ServingAnnouncement(PipelineCatalog catalog, IServer serve
             && server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address)
         {
             var root = Reachable(address);
+            // A command that reads the key: one that shows it would be kept in the log.
+            var key = keys.Path is { } path ? $" -H \"Authorization: Bearer $(head -n 1 '{path}')\"" : "";
             var body = new JsonObject { ["parameters"] = SchemaExample.OfParameters(pipeline.InputSchema) };
             Log.Serving(
                 logger,
                 pipeline.Name,
                 root,
-                $"curl -X POST {root}{PipelinePaths.Invoke} -H 'content-type: application/json' -d '{body.ToJsonString().Replace("'", "'\\''", StringComparison.Ordinal)}'");
+                $"curl -X POST {root}{PipelinePaths.Invoke}{key} -H 'content-type: application/json' -d '{body.ToJsonString().Replace("'", "'\\''", StringComparison.Ordinal)}'");
         }
 
         return Task.CompletedTask;

@@ -47,4 +47,7 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Error, "An invocation of {Pipeline} could not be taken")]
     public static partial void InvocationFailed(ILogger logger, string pipeline, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Error, "The callers' keys cannot be read from {Path}: {Reason}")]
+    public static partial void AuthKeysNotRead(ILogger logger, string path, string reason);
 }

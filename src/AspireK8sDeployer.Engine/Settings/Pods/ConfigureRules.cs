@@ -21,7 +21,7 @@ internal static class ConfigureRules
         }
 
         var check = new SettingCheck(errors, "Pod.Configure", Leave);
-        var before = PodObject.Unconfigured(settings, new ObjectMetadata(settings), PodReferences.Example(settings));
+        var before = PodObject.Unconfigured(settings, new ObjectMetadata(settings), PodLinks.Example(settings));
         if (Run(before, configure, check) is { } after)
         {
             check.Unless(JsonNode.DeepEquals(after, Run(before, configure, check)), "it gives another pod each time, so that every deploy would roll the pods");

@@ -3,7 +3,7 @@ using AspireK8sDeployer.Engine.Settings;
 namespace AspireK8sDeployer.Engine.Render;
 
 /// <summary>The names of the objects that the pods refer to; null for those that there are none of.</summary>
-internal sealed record PodReferences
+internal sealed record PodLinks
 {
     public string? EnvironmentSecret { get; init; }
 
@@ -16,7 +16,7 @@ internal sealed record PodReferences
     public string? AuthKeys { get; init; }
 
     /// <summary>Names as they could be, where only the rest of the pod matters.</summary>
-    public static PodReferences Example(DeploymentSettings settings) => new()
+    public static PodLinks Example(DeploymentSettings settings) => new()
     {
         EnvironmentSecret = $"{settings.Name}-env",
         PullSecret = settings.PullCredentials is null ? null : $"{settings.Name}-pull",

@@ -8,10 +8,14 @@ namespace AspireK8sDeployer.Hosting;
 /// <remarks>It is data: what it deploys to and how is in its annotations, and in the configuration section of its name.</remarks>
 public sealed class KubernetesDeployerResource : Resource, IComputeEnvironmentResource
 {
-    internal KubernetesDeployerResource(string name, IConfiguration configuration) : base(name) => Configuration = configuration;
+    internal KubernetesDeployerResource(string name, IConfiguration configuration, string appHostDirectory) : base(name) =>
+        (Configuration, AppHostDirectory) = (configuration, appHostDirectory);
 
     /// <summary>The AppHost's configuration, where settings that no call gives are looked up.</summary>
     internal IConfiguration Configuration { get; }
+
+    /// <summary>The AppHost's folder, which paths in settings begin at.</summary>
+    internal string AppHostDirectory { get; }
 
     /// <summary>The DNS name, inside the cluster, of the Service in front of the endpoint's resource.</summary>
     /// <param name="endpointReference">An endpoint of a pipeline deployment.</param>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Aspire.Hosting;
 
 /// <summary>Declares where pipelines are deployed.</summary>
-public static class KubernetesDeployerExtensions
+public static partial class KubernetesDeployerExtensions
 {
     /// <summary>Adds a deployer, which publishes and deploys pipelines to a Kubernetes cluster.</summary>
     /// <param name="builder">The AppHost.</param>
@@ -33,7 +33,7 @@ public static class KubernetesDeployerExtensions
 
         builder.Services.TryAddSingleton<DeploySession>();
         PlainConsole.Use(builder);
-        var deployer = new KubernetesDeployerResource(name, builder.Configuration);
+        var deployer = new KubernetesDeployerResource(name, builder.Configuration, builder.AppHostDirectory);
         return builder.ExecutionContext.IsRunMode
             ? builder.CreateResourceBuilder(deployer)
             : builder.AddResource(deployer).WithAnnotation(new PipelineStepAnnotation(DeployerSteps.Create));
@@ -53,7 +53,7 @@ public static class KubernetesDeployerExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(context);
 
-        return builder.WithAnnotation(new KubeContextAnnotation(ReferenceExpression.Create($"{context}")), ResourceAnnotationMutationBehavior.Replace);
+        return builder.WithAnnotation(new KubeContextAnnotation(context), ResourceAnnotationMutationBehavior.Replace);
     }
 
     /// <inheritdoc cref="WithKubeContext(IResourceBuilder{KubernetesDeployerResource}, string)"/>
@@ -65,7 +65,7 @@ public static class KubernetesDeployerExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(context);
 
-        return builder.WithAnnotation(new KubeContextAnnotation(ReferenceExpression.Create($"{context.Resource}")), ResourceAnnotationMutationBehavior.Replace);
+        return builder.WithAnnotation(new KubeContextAnnotation(context.Resource), ResourceAnnotationMutationBehavior.Replace);
     }
 
     /// <summary>Deploys to a cluster of a kubeconfig file: its current context, or that of <c>WithKubeContext</c>.</summary>
@@ -78,7 +78,7 @@ public static class KubernetesDeployerExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(path);
 
-        return builder.WithAnnotation(new KubeconfigAnnotation(ReferenceExpression.Create($"{path}")), ResourceAnnotationMutationBehavior.Replace);
+        return builder.WithAnnotation(new KubeconfigAnnotation(path), ResourceAnnotationMutationBehavior.Replace);
     }
 
     /// <inheritdoc cref="WithKubeconfig(IResourceBuilder{KubernetesDeployerResource}, string)"/>
@@ -90,7 +90,7 @@ public static class KubernetesDeployerExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(path);
 
-        return builder.WithAnnotation(new KubeconfigAnnotation(ReferenceExpression.Create($"{path.Resource}")), ResourceAnnotationMutationBehavior.Replace);
+        return builder.WithAnnotation(new KubeconfigAnnotation(path.Resource), ResourceAnnotationMutationBehavior.Replace);
     }
 
     /// <summary>Sets the namespace of everything that this deployer deploys, unless a deployment names its own.</summary>
@@ -104,7 +104,7 @@ public static class KubernetesDeployerExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(@namespace);
 
-        return builder.WithAnnotation(new NamespaceAnnotation(ReferenceExpression.Create($"{@namespace}")), ResourceAnnotationMutationBehavior.Replace);
+        return builder.WithAnnotation(new DeploymentOptionsAnnotation(options => options.Namespace = @namespace));
     }
 
     /// <inheritdoc cref="WithNamespace(IResourceBuilder{KubernetesDeployerResource}, string)"/>
@@ -116,6 +116,6 @@ public static class KubernetesDeployerExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(@namespace);
 
-        return builder.WithAnnotation(new NamespaceAnnotation(ReferenceExpression.Create($"{@namespace.Resource}")), ResourceAnnotationMutationBehavior.Replace);
+        return builder.WithAnnotation(new DeploymentOptionsAnnotation(options => options.Namespace = @namespace.Resource));
     }
 }

@@ -1,74 +1,120 @@
 using Aspire.Hosting.ApplicationModel;
 using AspireK8sDeployer.Hosting;
 using AspireK8sDeployer.Hosting.Model;
+using k8s;
 
 namespace Aspire.Hosting;
 
-/// <summary>Settings of a pipeline deployment. They are checked together when it is published or deployed.</summary>
-public static class PipelineSettingsExtensions
+/// <summary>
+/// Settings of a pipeline deployment. They are checked together when it is published or deployed; every mistake is reported then, with
+/// the call that mends it. Where a setting has a value, a parameter may stand: <c>host.Resource</c>.
+/// </summary>
+public static partial class PipelineSettingsExtensions
 {
-    /// <summary>Sets what one replica of the pipeline needs, and how many replicas there are.</summary>
-    /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
-    /// <param name="builder">The pipeline deployment.</param>
-    /// <param name="cpu">Processors of one replica, for example <c>0.5</c>; request and limit alike. The default is 1.</param>
-    /// <param name="memory">Memory of one replica, for example <c>"512Mi"</c> or <c>"4GB"</c>. The default is 2GiB.</param>
-    /// <param name="gpu">Number of <c>nvidia.com/gpu</c> devices of one replica.</param>
-    /// <param name="minReplicas">The fewest replicas; alone it fixes their number.</param>
-    /// <param name="maxReplicas">The most replicas; alone it fixes their number.</param>
-    /// <returns>The same builder, for chaining.</returns>
-    /// <remarks>What is left out keeps the value of an earlier call, of configuration, or its default.</remarks>
-    public static IResourceBuilder<T> WithResources<T>(
-        this IResourceBuilder<T> builder,
-        double? cpu = null,
-        string? memory = null,
-        int? gpu = null,
-        int? minReplicas = null,
-        int? maxReplicas = null)
-        where T : IComputeResource
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-
-        return builder.WithAnnotation(new DeploymentOptionsAnnotation(options =>
-        {
-            options.Cpu = cpu ?? options.Cpu;
-            options.Memory = memory ?? options.Memory;
-            options.Gpu = gpu ?? options.Gpu;
-            options.MinReplicas = minReplicas ?? options.MinReplicas;
-            options.MaxReplicas = maxReplicas ?? options.MaxReplicas;
-        }));
-    }
-
-    /// <summary>Sets how the pipeline is exposed: the kind of Service, and the one port of everything.</summary>
-    /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
-    /// <param name="builder">The pipeline deployment.</param>
-    /// <param name="configure">Changes the settings. What it leaves alone keeps its earlier value.</param>
-    /// <returns>The same builder, for chaining.</returns>
-    /// <example>
-    /// <code>
-    /// builder.AddPipelineDeployment&lt;Projects.Greeter_Pipeline&gt;("greeter")
-    ///        .WithService(s => { s.Type = ServiceType.NodePort; s.NodePort = 30080; });
-    /// </code>
-    /// </example>
-    public static IResourceBuilder<T> WithService<T>(this IResourceBuilder<T> builder, Action<ServiceOptions> configure)
-        where T : IComputeResource
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(configure);
-
-        return builder.WithAnnotation(new DeploymentOptionsAnnotation(options => configure(options.Service)));
-    }
-
     /// <summary>Deploys the pipeline to a namespace of its own, instead of its deployer's.</summary>
     /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
     /// <param name="builder">The pipeline deployment.</param>
-    /// <param name="namespace">The namespace. It is created when it is missing.</param>
+    /// <param name="namespace">The namespace, a DNS label. It is created when it is missing.</param>
     /// <returns>The same builder, for chaining.</returns>
     public static IResourceBuilder<T> WithNamespace<T>(this IResourceBuilder<T> builder, string @namespace)
         where T : IComputeResource
     {
-        ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(@namespace);
 
-        return builder.WithAnnotation(new NamespaceAnnotation(ReferenceExpression.Create($"{@namespace}")), ResourceAnnotationMutationBehavior.Replace);
+        return builder.With(options => options.Namespace = @namespace);
+    }
+
+    /// <inheritdoc cref="WithNamespace{T}(IResourceBuilder{T}, string)"/>
+    /// <param name="builder">The pipeline deployment.</param>
+    /// <param name="namespace">A parameter with the namespace.</param>
+    public static IResourceBuilder<T> WithNamespace<T>(this IResourceBuilder<T> builder, IResourceBuilder<ParameterResource> @namespace)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(@namespace);
+
+        return builder.With(options => options.Namespace = @namespace.Resource);
+    }
+
+    /// <summary>Asks callers for a bearer key: every path but those of health answers 401 without it.</summary>
+    /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
+    /// <param name="builder">The pipeline deployment.</param>
+    /// <param name="key">A secret parameter with the key. Without it one is made with the first deploy, and kept in the cluster.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    /// <remarks>The key is in the Secret <c>{name}-auth</c>, and never printed. It can be changed there without a restart.</remarks>
+    /// <example>
+    /// <code>
+    /// builder.AddPipelineDeployment&lt;Projects.Greeter_Pipeline&gt;("greeter")
+    ///        .WithAuthKey(builder.AddParameter("greeter-key", secret: true));
+    /// </code>
+    /// </example>
+    public static IResourceBuilder<T> WithAuthKey<T>(this IResourceBuilder<T> builder, IResourceBuilder<ParameterResource>? key = null)
+        where T : IComputeResource => builder.With(options =>
+        {
+            options.AuthKey.Enabled = true;
+            options.AuthKey.Key = key?.Resource ?? options.AuthKey.Key;
+        });
+
+    /// <summary>Sets how long a deploy of the pipeline may take in all, until it answers.</summary>
+    /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
+    /// <param name="builder">The pipeline deployment.</param>
+    /// <param name="timeout">The time, more than none. Without this call it is 10 minutes. In configuration: <c>00:15:00</c> or <c>15m</c>.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    public static IResourceBuilder<T> WithDeployTimeout<T>(this IResourceBuilder<T> builder, SettingValue<TimeSpan> timeout)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(timeout);
+
+        return builder.With(options => options.DeployTimeout = timeout);
+    }
+
+    /// <summary>Deploys other objects with the pipeline: they are applied, owned and removed like its own.</summary>
+    /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
+    /// <param name="builder">The pipeline deployment.</param>
+    /// <param name="paths">Files of YAML or JSON, relative to the AppHost's folder; several objects in one are taken apart.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    /// <remarks>More calls add more files. A file that is not there, or is no object, is reported with all other mistakes.</remarks>
+    /// <example>
+    /// <code>
+    /// builder.AddPipelineDeployment&lt;Projects.Greeter_Pipeline&gt;("greeter")
+    ///        .WithAdditionalResources("k8s/volume-claim.yaml");
+    /// </code>
+    /// </example>
+    public static IResourceBuilder<T> WithAdditionalResources<T>(this IResourceBuilder<T> builder, params string[] paths)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+
+        return builder.With(options => options.AdditionalResources = [.. options.AdditionalResources, .. paths]);
+    }
+
+    /// <summary>Deploys other objects with the pipeline: they are applied, owned and removed like its own.</summary>
+    /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
+    /// <param name="builder">The pipeline deployment.</param>
+    /// <param name="objects">The objects, as models of KubernetesClient with their <c>ApiVersion</c> and <c>Kind</c>.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    /// <remarks>More calls add more objects.</remarks>
+    public static IResourceBuilder<T> WithAdditionalResources<T>(this IResourceBuilder<T> builder, params IKubernetesObject[] objects)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(objects);
+
+        return builder.With(options => options.AdditionalObjects = [.. options.AdditionalObjects, .. objects]);
+    }
+
+    private static IResourceBuilder<T> With<T>(this IResourceBuilder<T> builder, Action<PipelineDeploymentOptions> configure)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+
+        return builder.WithAnnotation(new DeploymentOptionsAnnotation(configure));
+    }
+
+    private static IResourceBuilder<T> With<T, TOptions>(
+        this IResourceBuilder<T> builder, Func<PipelineDeploymentOptions, TOptions> part, Action<TOptions> configure)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+
+        return builder.With(options => configure(part(options)));
     }
 }

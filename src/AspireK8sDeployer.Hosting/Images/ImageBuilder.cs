@@ -26,6 +26,20 @@ internal sealed class ImageBuilder(ProjectPublisher publisher, ContainerRegistry
         return new BuiltImage(image, digest, WasBuilt: true);
     }
 
+    /// <summary>The image that somebody else pushed; without its digest when its registry does not tell.</summary>
+    public async Task<BuiltImage> FindAsync(ImageReference image, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var credentials = await MachineCredentials.ForAsync(image.Registry, cancellationToken).ConfigureAwait(false);
+            return new BuiltImage(image, await registry.FindDigestAsync(image, credentials, cancellationToken).ConfigureAwait(false), WasBuilt: true);
+        }
+        catch (DeploymentException)
+        {
+            return new BuiltImage(image, Digest: null, WasBuilt: true);
+        }
+    }
+
     private async Task PushAsync(PublishedProject project, ImageTarget target, ImageReference image, CancellationToken cancellationToken)
     {
         string[] arguments =

@@ -3,10 +3,13 @@ using Aspire.Hosting.ApplicationModel;
 namespace AspireK8sDeployer.Hosting.Model;
 
 /// <summary>The kubeconfig context to deploy to.</summary>
-internal sealed record KubeContextAnnotation(ReferenceExpression Context) : IResourceAnnotation;
+internal sealed record KubeContextAnnotation(SettingValue<string> Context) : IResourceAnnotation;
 
 /// <summary>The kubeconfig file to read.</summary>
-internal sealed record KubeconfigAnnotation(ReferenceExpression Path) : IResourceAnnotation;
+internal sealed record KubeconfigAnnotation(SettingValue<string> Path) : IResourceAnnotation;
 
-/// <summary>The namespace to deploy to: of a deployer for all it deploys, of a deployment for itself.</summary>
-internal sealed record NamespaceAnnotation(ReferenceExpression Namespace) : IResourceAnnotation;
+/// <summary>The cluster that this process runs in is the one to deploy to.</summary>
+internal sealed record InClusterAnnotation : IResourceAnnotation;
+
+/// <summary>The API server to deploy to, without a kubeconfig.</summary>
+internal sealed record ClusterServerAnnotation(SettingValue<string> Server, SettingValue<string> Token, SettingValue<string>? CertificateAuthority) : IResourceAnnotation;

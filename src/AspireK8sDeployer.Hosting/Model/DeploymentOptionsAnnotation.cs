@@ -1,7 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
-using AspireK8sDeployer.Hosting.Settings;
 
 namespace AspireK8sDeployer.Hosting.Model;
 
 /// <summary>Settings that a call in the AppHost gives; later calls are applied over earlier ones.</summary>
-internal sealed record DeploymentOptionsAnnotation(Action<DeploymentOptions> Configure) : IResourceAnnotation;
+internal sealed record DeploymentOptionsAnnotation(Action<PipelineDeploymentOptions> Configure) : IResourceAnnotation;

@@ -14,9 +14,11 @@ internal sealed class ServiceAddress(KubernetesDeployerResource deployer, Endpoi
 
     public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken = default)
     {
-        var options = await OptionsResolver.ResolveAsync(deployer, endpoint.Endpoint.Resource, [], cancellationToken).ConfigureAwait(false);
-        var host = $"{endpoint.Endpoint.Resource.Name}.{options.NamespaceOrDefault}.svc";
-        var port = options.PortOrDefault.ToString(CultureInfo.InvariantCulture);
+        // Whoever resolves the other deployment reports its mistakes.
+        var options = OptionsResolver.Gather(deployer, endpoint.Endpoint.Resource, []);
+        await options.ResolveAsync([SettingRows.Namespace, SettingRows.ServicePort], new SettingValueReader([]), cancellationToken).ConfigureAwait(false);
+        var host = $"{endpoint.Endpoint.Resource.Name}.{SettingsMapper.NamespaceOf(options)}.svc";
+        var port = SettingsMapper.PortOf(options).ToString(CultureInfo.InvariantCulture);
         return endpoint.Property switch
         {
             EndpointProperty.Url => $"http://{host}:{port}",

@@ -5,6 +5,10 @@ internal static class DeployerKeys
 {
     public const string Context = "KubernetesContext";
     public const string Kubeconfig = "Kubeconfig";
+    public const string InCluster = "InCluster";
+    public const string Server = "ClusterServer";
+    public const string Token = "ClusterToken";
+    public const string CertificateAuthority = "ClusterCertificateAuthority";
     public const string Namespace = "KubernetesNamespace";
 
     public static string SectionOf(KubernetesDeployerResource deployer) => $"KubernetesDeployer:{deployer.Name}";

@@ -39,7 +39,7 @@ internal static class EnvironmentResolver
             }
             catch (MissingParameterValueException missing)
             {
-                errors.Add(new SettingsError($"Environment {name}", missing.Message, ValueReader.Fix));
+                errors.Add(new SettingsError($"Environment {name}", missing.Message, SettingValueReader.Fix));
             }
             catch (UndeployedReferenceException undeployed)
             {

@@ -13,6 +13,11 @@ internal static class NearestName
         .Select(candidate => candidate.Name)
         .FirstOrDefault();
 
+    /// <summary>What to write in place of a name that is not known.</summary>
+    public static string Suggestion(string name, IEnumerable<string> known) => To(name, known) is { } nearest
+        ? $"use {nearest}, if that is what is meant, or remove it"
+        : $"use one of {string.Join(", ", known)}, or remove it";
+
     // Levenshtein's distance, a row at a time.
     private static int Edits(string from, string to)
     {

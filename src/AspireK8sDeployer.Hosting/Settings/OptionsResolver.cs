@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using AspireK8sDeployer.Engine.Settings;
 using AspireK8sDeployer.Hosting.Model;
+using AspireK8sDeployer.Hosting.Settings.Rows;
 using Microsoft.Extensions.Configuration;
 
 namespace AspireK8sDeployer.Hosting.Settings;
@@ -11,68 +12,52 @@ namespace AspireK8sDeployer.Hosting.Settings;
 /// </summary>
 internal static class OptionsResolver
 {
-    /// <summary>Gathers the settings, and adds what cannot be read to <paramref name="errors"/>.</summary>
-    public static async Task<DeploymentOptions> ResolveAsync(
-        KubernetesDeployerResource deployer, IResource deployment, ICollection<SettingsError> errors, CancellationToken cancellationToken)
+    /// <summary>Gathers the settings, and adds what cannot be read to <paramref name="errors"/>. Parameters are not asked yet.</summary>
+    public static PipelineDeploymentOptions Gather(KubernetesDeployerResource deployer, IResource deployment, ICollection<SettingsError> errors)
     {
-        var options = await ResolveAsync(deployer, errors, cancellationToken).ConfigureAwait(false);
-        ReadSection(deployer.Configuration.GetSection(DeployerKeys.SectionOf(deployment.Name)), SettingRows.DeploymentSections, options, errors);
-        await ReadCallsAsync(deployment, options, errors, cancellationToken).ConfigureAwait(false);
+        var options = Gather(deployer, errors);
+        var section = deployer.Configuration.GetSection(DeployerKeys.SectionOf(deployment.Name));
+        SectionReader.Read(section, SettingRows.DeploymentSections, options, errors);
+        ApplyCalls(deployment, options);
+        CheckEnabled(section, options, errors);
         return options;
     }
 
     /// <summary>Gathers what holds for all that a deployer deploys.</summary>
-    public static async Task<DeploymentOptions> ResolveAsync(
-        KubernetesDeployerResource deployer, ICollection<SettingsError> errors, CancellationToken cancellationToken)
+    public static PipelineDeploymentOptions Gather(KubernetesDeployerResource deployer, ICollection<SettingsError> errors)
     {
-        var options = new DeploymentOptions();
         var section = deployer.Configuration.GetSection(DeployerKeys.SectionOf(deployer));
-        options.Namespace = section[DeployerKeys.Namespace];
-        ReadSection(section, SettingRows.Deployer, options, errors);
-        await ReadCallsAsync(deployer, options, errors, cancellationToken).ConfigureAwait(false);
+        var options = new PipelineDeploymentOptions { Namespace = section[DeployerKeys.Namespace] };
+        SectionReader.Read(section, SettingRows.Deployer, options, errors);
+        ApplyCalls(deployer, options);
         return options;
     }
 
-    private static void ReadSection(
-        IConfigurationSection section, IReadOnlyList<string> otherKeys, DeploymentOptions options, ICollection<SettingsError> errors)
+    /// <summary>Asks parameters and expressions for the values of these settings; what they fail to give is then not set.</summary>
+    public static async Task ResolveAsync(
+        this PipelineDeploymentOptions options, IEnumerable<SettingRow> rows, SettingValueReader reader, CancellationToken cancellationToken)
     {
-        foreach (var child in section.GetChildren().Where(child => !otherKeys.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (var row in rows)
         {
-            var row = SettingRows.Deployment.FirstOrDefault(row => row.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
-            if (row is null)
-            {
-                errors.Add(new SettingsError(child.Path, "is not a setting", Suggestion(child.Key, otherKeys)));
-            }
-            else if (!row.TrySet(options, child))
-            {
-                errors.Add(new SettingsError(
-                    child.Path, child.Value is null ? "has the wrong form" : $"is \"{child.Value}\", which cannot be read", $"give a value like {row.Example}"));
-            }
+            await row.ResolveAsync(options, reader, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task ReadCallsAsync(
-        IResource resource, DeploymentOptions options, ICollection<SettingsError> errors, CancellationToken cancellationToken)
+    private static void ApplyCalls(IResource resource, PipelineDeploymentOptions options)
     {
-        foreach (var annotation in resource.Annotations)
+        foreach (var call in resource.Annotations.OfType<DeploymentOptionsAnnotation>())
         {
-            switch (annotation)
-            {
-                case DeploymentOptionsAnnotation call:
-                    call.Configure(options);
-                    break;
-                case NamespaceAnnotation call:
-                    options.Namespace = await ValueReader.ReadAsync(call.Namespace, $"{resource.Name}: Namespace", errors, cancellationToken).ConfigureAwait(false);
-                    break;
-            }
+            call.Configure(options);
         }
     }
 
-    private static string Suggestion(string key, IReadOnlyList<string> otherKeys)
+    // Defaults of a deployer may describe an Ingress that only some deployments have. A deployment's own describes the one it wants.
+    private static void CheckEnabled(IConfigurationSection section, PipelineDeploymentOptions options, ICollection<SettingsError> errors)
     {
-        var known = SettingRows.Deployment.Select(row => row.Name).Concat(otherKeys.Except(SettingRows.DeploymentSections)).Order(StringComparer.Ordinal).ToList();
-        return NearestName.To(key, known) is { } nearest
-            ? $"use {nearest}, if that is what is meant, or remove it"
-            : $"use one of {string.Join(", ", known)}, or remove it";
+        if (options.Ingress.Enabled is null
+            && section.GetChildren().FirstOrDefault(child => child.Key.StartsWith("Ingress", StringComparison.OrdinalIgnoreCase)) is { } ignored)
+        {
+            errors.Add(new SettingsError(ignored.Path, "has no effect, since there is no Ingress", $"set {section.Path}:IngressEnabled to true, or call .WithIngress(…)"));
+        }
     }
 }

@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using AspireK8sDeployer.Engine;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Settings;
+using AspireK8sDeployer.Hosting.Images;
 using AspireK8sDeployer.Hosting.Model;
 using Microsoft.Extensions.Logging;
 
@@ -26,7 +27,7 @@ internal sealed class SettingsResolver(string application, DistributedApplicatio
         DistributedApplicationModel model, KubernetesDeployerResource deployer, SettingsUse use, ILogger logger, CancellationToken cancellationToken)
     {
         var errors = new List<SettingsError>();
-        var cluster = await ClusterOfAsync(deployer, use, errors, cancellationToken).ConfigureAwait(false);
+        var cluster = use == SettingsUse.Publish ? null : await ClusterOfAsync(deployer, errors, cancellationToken).ConfigureAwait(false);
         var deployments = new List<ResolvedDeployment>();
         foreach (var resource in DeployerBinding.DeploymentsOf(model, deployer))
         {
@@ -40,8 +41,8 @@ internal sealed class SettingsResolver(string application, DistributedApplicatio
 
         var namespaces = deployments.Count > 0
             ? deployments.Select(deployment => deployment.Settings.Namespace).Distinct().ToList()
-            : [(await OptionsResolver.ResolveAsync(deployer, errors, cancellationToken).ConfigureAwait(false)).NamespaceOrDefault];
-        return errors.Count == 0 ? new DeployerSettings(cluster, deployments, namespaces) : throw Mistakes(deployer, errors);
+            : [await NamespaceOfAsync(deployer, errors, cancellationToken).ConfigureAwait(false)];
+        return errors.Count == 0 ? new DeployerSettings(cluster, deployments, namespaces) : throw Mistakes(deployer, [.. errors.Distinct()]);
     }
 
     private async Task<DeploymentSettings> DeploymentOfAsync(
@@ -52,58 +53,69 @@ internal sealed class SettingsResolver(string application, DistributedApplicatio
         List<SettingsError> errors,
         CancellationToken cancellationToken)
     {
-        var options = await OptionsResolver.ResolveAsync(deployer, resource, errors, cancellationToken).ConfigureAwait(false);
-
-        // Until the image is built, the deployment's name stands for it.
-        var settings = options.ToSettings(resource.Name, application, image: resource.Name.ToLowerInvariant());
+        var options = OptionsResolver.Gather(deployer, resource, errors);
+        var reader = new SettingValueReader(errors, readSecrets: use == SettingsUse.Deploy);
         if (use == SettingsUse.Destroy)
         {
-            return settings;
+            // Nothing else says where things are.
+            await options.ResolveAsync([SettingRows.Namespace], reader, cancellationToken).ConfigureAwait(false);
+            return new DeploymentSettings
+            {
+                Name = resource.Name, Namespace = SettingsMapper.NamespaceOf(options), Application = application, Image = ImageOf(resource),
+            };
         }
 
+        await options.ResolveAsync(SettingRows.Deployment, reader, cancellationToken).ConfigureAwait(false);
+        var unread = errors.Select(error => error.Setting).ToList();
+        var arguments = await ArgumentsResolver.ResolveAsync(resource, executionContext, logger, errors, cancellationToken).ConfigureAwait(false);
         var environment = await EnvironmentResolver
             .ResolveAsync(resource, executionContext, readSecrets: use == SettingsUse.Deploy, logger, errors, cancellationToken)
             .ConfigureAwait(false);
+        var settings = SettingsMapper.Map(options, resource.Name, application, ImageOf(resource));
         settings = settings with
         {
+            ImageIsOurs = ImageSource.IsOurs(resource),
+            Command = options.Command is null ? arguments.Command : settings.Command,
+            Args = options.Args is null ? arguments.Args : settings.Args,
+            AdditionalResources = AdditionalResourceFiles.Read(options, deployer.AppHostDirectory, errors),
             Environment = TextsOf(environment, secret: false),
             SecretEnvironment = TextsOf(environment, secret: true),
-            ValuesToHide = [.. environment.Values.SelectMany(value => value.Secrets).Distinct()],
+            ValuesToHide = [.. environment.Values.SelectMany(value => value.Secrets).Concat(settings.AuthKey?.Value is { Length: > 0 } key ? [key] : []).Distinct()],
         };
-        errors.AddRange(DeploymentEngine.Validate(settings));
+
+        // What could not be read is not there, and would be missed by the rules of what stands beside it.
+        errors.AddRange(DeploymentEngine.Validate(settings).Where(error => !unread.Exists(setting => IsBeside(setting, error.Setting))));
         return settings;
     }
 
-    // A kubeconfig of the machine alone names no cluster: nobody deploys to a real one by accident.
-    private static async Task<ClusterConnection?> ClusterOfAsync(
-        KubernetesDeployerResource deployer, SettingsUse use, List<SettingsError> errors, CancellationToken cancellationToken)
+    private static async Task<string> NamespaceOfAsync(KubernetesDeployerResource deployer, List<SettingsError> errors, CancellationToken cancellationToken)
     {
-        var section = deployer.Configuration.GetSection(DeployerKeys.SectionOf(deployer));
-        var context = section[DeployerKeys.Context];
-        var kubeconfig = section[DeployerKeys.Kubeconfig];
-        if (deployer.TryGetLastAnnotation<KubeContextAnnotation>(out var contextCall))
-        {
-            context = await ValueReader.ReadAsync(contextCall.Context, "Context", errors, cancellationToken).ConfigureAwait(false);
-        }
+        var options = OptionsResolver.Gather(deployer, errors);
+        await options.ResolveAsync([SettingRows.Namespace], new SettingValueReader(errors), cancellationToken).ConfigureAwait(false);
+        return SettingsMapper.NamespaceOf(options);
+    }
 
-        if (deployer.TryGetLastAnnotation<KubeconfigAnnotation>(out var kubeconfigCall))
-        {
-            kubeconfig = await ValueReader.ReadAsync(kubeconfigCall.Path, "Kubeconfig", errors, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (context is not null || kubeconfig is not null)
-        {
-            return new ClusterConnection { KubeconfigPath = kubeconfig, Context = context };
-        }
-
-        if (use != SettingsUse.Publish && errors.Count == 0 && !deployer.HasAnnotationOfType<ClusterProviderAnnotation>())
+    private static async Task<ClusterConnection?> ClusterOfAsync(
+        KubernetesDeployerResource deployer, List<SettingsError> errors, CancellationToken cancellationToken)
+    {
+        var cluster = await new ClusterReader(deployer, new SettingValueReader(errors), errors).ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (cluster is null && errors.Count == 0 && !deployer.HasAnnotationOfType<ClusterProviderAnnotation>())
         {
             errors.Add(new SettingsError(
                 "Cluster", $"deployer \"{deployer.Name}\" names no cluster (a kubeconfig of this machine alone is never used)",
                 $"call .WithEmbeddedCluster(), or .WithKubeContext(\"…\"), or set {DeployerKeys.SectionOf(deployer)}:{DeployerKeys.Context}"));
         }
 
-        return null;
+        return cluster;
+    }
+
+    // Until it is built, the deployment's name stands for an image.
+    private static string ImageOf(IResource resource) => ImageSource.GivenTo(resource) ?? resource.Name.ToLowerInvariant();
+
+    private static bool IsBeside(string setting, string other)
+    {
+        var group = setting.Split('.', '[')[0];
+        return other == group || other.StartsWith($"{group}.", StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string> TextsOf(IReadOnlyDictionary<string, EnvironmentValue> environment, bool secret) =>
@@ -111,7 +123,7 @@ internal sealed class SettingsResolver(string application, DistributedApplicatio
 
     private static DeploymentException Mistakes(KubernetesDeployerResource deployer, List<SettingsError> errors)
     {
-        var lines = errors.Distinct().Select(error => $"\n  {error.Setting} {error.Problem}\n    → {error.Fix}");
+        var lines = errors.Select(error => $"\n  {error.Setting} {error.Problem}\n    → {error.Fix}");
         return new DeploymentException(
             Code, "settings", $"Deployer \"{deployer.Name}\" has {(errors.Count == 1 ? "a setting that is" : $"{errors.Count} settings that are")} wrong:{string.Concat(lines)}",
             "nothing was built or applied; mend this, and try again");

@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
 using AspireK8sDeployer.Engine;
+using AspireK8sDeployer.Hosting.Images;
 using AspireK8sDeployer.Hosting.Model;
 
 namespace AspireK8sDeployer.Hosting.Steps;
@@ -34,11 +35,18 @@ internal static class DeploymentSteps
 
         if (DeployerBinding.DeployerOf(context.Resource) is { } deployer)
         {
-            return [ImageStepOf(context.Resource, deployer), DeployStepOf(context.Resource, deployer)];
+            // What is neither a project nor an image is built as Aspire does it, and only then known to us.
+            var building = ImageSource.IsBuiltByAspire(context.Resource) ? await CreateAsync(own, context).ConfigureAwait(false) : [];
+            return [.. building, ImageStepOf(context.Resource, deployer, building), DeployStepOf(context.Resource, deployer)];
         }
 
+        return await CreateAsync(own, context).ConfigureAwait(false);
+    }
+
+    private static async Task<IReadOnlyList<PipelineStep>> CreateAsync(List<PipelineStepAnnotation> annotations, PipelineStepFactoryContext context)
+    {
         var steps = new List<PipelineStep>();
-        foreach (var annotation in own)
+        foreach (var annotation in annotations)
         {
             steps.AddRange(await annotation.CreateStepsAsync(context).ConfigureAwait(false));
         }
@@ -46,12 +54,12 @@ internal static class DeploymentSteps
         return steps;
     }
 
-    private static PipelineStep ImageStepOf(IResource resource, KubernetesDeployerResource deployer) => new()
+    private static PipelineStep ImageStepOf(IResource resource, KubernetesDeployerResource deployer, IReadOnlyList<PipelineStep> building) => new()
     {
         Name = StepNames.Image(resource.Name),
-        Description = $"Builds the image of {resource.Name} and pushes it, unless the registry has it.",
+        Description = $"Makes sure that there is an image of {resource.Name}: builds and pushes it, unless the registry has it.",
         Action = StepObserver.Observe(step => ImageStep.RunAsync(step, deployer, resource)),
-        DependsOnSteps = [StepNames.Preflight(deployer.Name)],
+        DependsOnSteps = [StepNames.Preflight(deployer.Name), .. building.Select(step => step.Name)],
         Resource = resource,
     };
 

@@ -123,6 +123,8 @@ internal static partial class DestroyStep
         ]);
         var where = settings.Cluster switch
         {
+            { InCluster: true } => "the cluster that this process runs in",
+            { Server: { } server } => $"the cluster at {server}",
             { Context: { } context } => $"the cluster of context \"{context}\"",
             { KubeconfigPath: { } path } => $"the cluster of {path}",
             _ => deployer.Annotations.OfType<ClusterProviderAnnotation>().Last().Provider.Description,

@@ -1,4 +1,5 @@
 using Aspire.Hosting.Pipelines;
+using AspireK8sDeployer.Hosting.Images;
 using AspireK8sDeployer.Hosting.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,7 +25,7 @@ internal static partial class PreflightStep
             await cluster.Engine.CheckAsync(@namespace, step.CancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var deployment in settings.Deployments)
+        foreach (var deployment in settings.Deployments.Where(deployment => ImageSource.GivenTo(deployment.Resource) is null))
         {
             await ImageTargets.OfAsync(deployer, deployment.Resource, cluster, step.CancellationToken).ConfigureAwait(false);
         }

@@ -16,6 +16,7 @@ internal sealed record TargetCluster(ClusterConnection Connection, DeploymentEng
     /// <summary>How one calls kubectl for this cluster.</summary>
     public string Kubectl => (Connection.KubeconfigPath, Connection.Context) switch
     {
+        (null, null) when Connection.Server is { } server => $"kubectl --server {server}",
         (null, null) => "kubectl",
         (null, var context) => $"kubectl --context {context}",
         (var path, null) => $"kubectl --kubeconfig {path}",

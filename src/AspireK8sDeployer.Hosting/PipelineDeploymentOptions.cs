@@ -55,7 +55,7 @@ public sealed class PipelineDeploymentOptions
     public ServiceAccountOptions ServiceAccount { get; } = new();
 
     /// <summary>What the pods are besides their container.</summary>
-    public PodOptions PodSettings { get; } = new();
+    public PodOptions Pod { get; } = new();
 
     /// <summary>Labels for every object. Those that the deployer sets itself are refused.</summary>
     public IDictionary<string, SettingValue<string>> Labels { get; } = new Dictionary<string, SettingValue<string>>();

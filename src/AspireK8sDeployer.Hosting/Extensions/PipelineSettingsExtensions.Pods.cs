@@ -21,7 +21,7 @@ public static partial class PipelineSettingsExtensions
     /// </code>
     /// </example>
     public static IResourceBuilder<T> WithPodSettings<T>(this IResourceBuilder<T> builder, Action<PodOptions> configure)
-        where T : IComputeResource => builder.With(options => options.PodSettings, configure);
+        where T : IComputeResource => builder.With(options => options.Pod, configure);
 
     /// <summary>Sets when a replica gets requests.</summary>
     /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>

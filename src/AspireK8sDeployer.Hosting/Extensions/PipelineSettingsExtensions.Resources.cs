@@ -72,6 +72,21 @@ public static partial class PipelineSettingsExtensions
         });
     }
 
+    /// <summary>Sets how the number of replicas is moved, between the bounds of <c>WithResources</c>.</summary>
+    /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
+    /// <param name="builder">The pipeline deployment.</param>
+    /// <param name="configure">Changes the settings. What it leaves alone keeps its earlier value.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    /// <example>
+    /// <code>
+    /// builder.AddPipelineDeployment&lt;Projects.Greeter_Pipeline&gt;("greeter")
+    ///        .WithResources(minReplicas: 0, maxReplicas: 5)
+    ///        .WithAutoscaling(a => { a.Autoscaler = AutoscalerKind.Keda; a.PrometheusAddress = "http://prometheus.monitoring:9090"; });
+    /// </code>
+    /// </example>
+    public static IResourceBuilder<T> WithAutoscaling<T>(this IResourceBuilder<T> builder, Action<AutoscalingOptions> configure)
+        where T : IComputeResource => builder.With(options => options.Autoscaling, configure);
+
     /// <summary>Limits how many invocations one replica works on at the same time; beyond a short queue, callers get 429.</summary>
     /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
     /// <param name="builder">The pipeline deployment.</param>

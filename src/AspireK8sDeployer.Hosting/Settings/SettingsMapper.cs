@@ -26,7 +26,7 @@ internal static class SettingsMapper
             Ingress = IngressOf(options.Ingress),
             Gateway = GatewayOf(options.Gateway),
             ServiceAccount = ServiceAccountOf(options.ServiceAccount),
-            Pod = PodMapper.Map(options.PodSettings),
+            Pod = PodMapper.Map(options.Pod),
             PodDisruptionBudget = options.PodDisruptionBudget.OrNull(),
             NetworkPolicy = options.NetworkPolicy.Or(defaults.NetworkPolicy),
             AuthKey = AuthKeyOf(options.AuthKey),
@@ -35,7 +35,7 @@ internal static class SettingsMapper
             StartupProbe = ProbeOf(options.StartupProbe, defaults.StartupProbe),
             Labels = options.Labels.Values(),
             Annotations = options.Annotations.Values(),
-            TerminationGracePeriod = options.PodSettings.TerminationGracePeriod.Or(defaults.TerminationGracePeriod),
+            TerminationGracePeriod = options.Pod.TerminationGracePeriod.Or(defaults.TerminationGracePeriod),
             DeployTimeout = options.DeployTimeout.Or(defaults.DeployTimeout),
         };
     }

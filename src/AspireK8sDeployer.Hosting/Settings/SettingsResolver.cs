@@ -61,7 +61,10 @@ internal sealed class SettingsResolver(string application, DistributedApplicatio
             await options.ResolveAsync([SettingRows.Namespace], reader, cancellationToken).ConfigureAwait(false);
             return new DeploymentSettings
             {
-                Name = resource.Name, Namespace = SettingsMapper.NamespaceOf(options), Application = application, Image = ImageOf(resource),
+                Name = resource.Name,
+                Namespace = SettingsMapper.NamespaceOf(options),
+                Application = application,
+                Image = ImageOf(resource),
             };
         }
 

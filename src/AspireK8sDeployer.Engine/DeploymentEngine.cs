@@ -168,6 +168,17 @@ public sealed class DeploymentEngine : IDisposable
         return GuardAsync("invoke", () => new Invoker(_cluster).InvokeAsync(deployment, request, cancellationToken));
     }
 
+    /// <summary>The key that callers of a deployed pipeline must show, for calls made in the user's name; never to be printed.</summary>
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The key; null when none is asked for, or when the user may not read it.</returns>
+    /// <exception cref="DeploymentException">The cluster cannot be asked.</exception>
+    public Task<string?> ReadAuthKeyAsync(DeploymentIdentity deployment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deployment);
+        return GuardAsync("invoke", () => new AuthKeyReader(_cluster).ReadAsync(deployment, cancellationToken));
+    }
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _client.Dispose();
 

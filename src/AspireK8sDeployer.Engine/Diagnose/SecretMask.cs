@@ -12,7 +12,8 @@ internal static class SecretMask
     public static IReadOnlyList<string> Of(DeploymentSettings settings)
     {
         IEnumerable<string> passwords = settings.PullCredentials is { } credentials ? [credentials.Password] : [];
-        return [.. settings.SecretEnvironment.Values, .. settings.ValuesToHide, .. passwords];
+        IEnumerable<string> keys = settings.AuthKey?.Value is { } key ? [key] : [];
+        return [.. settings.SecretEnvironment.Values, .. settings.ValuesToHide, .. passwords, .. keys];
     }
 
     /// <summary>Also line by line: a key of several lines is rarely printed in one piece.</summary>

@@ -21,11 +21,12 @@ internal sealed class Invoker(ClusterObjects cluster)
                 $"run '{endpoint.Hint}' and invoke it at http://localhost:{endpoint.Url.Port}/invoke");
         }
 
+        var key = await new AuthKeyReader(cluster).ReadAsync(deployment, cancellationToken).ConfigureAwait(false);
         // The run has a time-out of its own; the call only has to outlast it.
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = endpoint.Url, Timeout = Timeout.InfiniteTimeSpan };
         try
         {
-            return await new PipelineClient(http).InvokeAsync(request, cancellationToken).ConfigureAwait(false);
+            return await new PipelineClient(http) { Key = key }.InvokeAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (PipelineClientException failure)
         {

@@ -6,10 +6,13 @@ namespace AspireK8sDeployer.Engine.Plan;
 /// <summary>What the user should know before going on, although it is no mistake.</summary>
 internal static class PlanWarnings
 {
+    private const int ShortKey = 16;
+
     public static IReadOnlyList<string> Of(DeploymentSettings settings, RenderedManifest manifest) =>
     [
         .. OfImage(settings),
         .. OfReplicas(settings),
+        .. OfAuthentication(settings),
         .. OfAccess(settings),
         .. RestrictedPods.Warnings(manifest.Pod, settings.ImageIsOurs),
     ];
@@ -47,6 +50,35 @@ internal static class PlanWarnings
             yield return $"Autoscaling has no effect: minimum and maximum of the replicas are both {replicas.Minimum}.";
         }
     }
+
+    private static IEnumerable<string> OfAuthentication(DeploymentSettings settings)
+    {
+        if (settings.AuthKey is { } key)
+        {
+            if (!settings.ImageIsOurs)
+            {
+                yield return $"{settings.Image} was not built here: the callers' keys are given to it, and hold only if it asks for them.";
+            }
+
+            if (key.Value?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(line => line.Length < ShortKey) == true)
+            {
+                yield return $"A key of callers is shorter than {ShortKey} characters: it can be guessed. .WithAuthKey(AuthKey.Generated) makes one that cannot.";
+            }
+        }
+        else if (OutsideBy(settings) is { } way)
+        {
+            yield return $"Whoever reaches the pipeline {way} can invoke it: it asks for no key. .WithAuthKey(AuthKey.Generated) lets it ask for one.";
+        }
+    }
+
+    private static string? OutsideBy(DeploymentSettings settings) => settings switch
+    {
+        { Ingress: not null } => "by its Ingress",
+        { Gateway: not null } => "by its Gateway",
+        { Service.Type: ServiceType.LoadBalancer } => "by its load balancer",
+        { Service.Type: ServiceType.NodePort } => "by its node port",
+        _ => null,
+    };
 
     private static IEnumerable<string> OfAccess(DeploymentSettings settings)
     {

@@ -17,6 +17,7 @@ internal sealed class Planner(ClusterObjects cluster)
         // What there will be does not depend on the salt, but the names of Secrets do, and it is read with the rest.
         var expected = ManifestRenderer.Render(settings, new HashedSecrets([])).Objects.Select(item => item.Id);
         var live = AfterItsEnd(await _reader.ReadAsync(deployment, expected, cancellationToken).ConfigureAwait(false), deployment);
+        settings = GeneratedAuthKey.Resolve(settings, live);
         var manifest = ManifestRenderer.Render(settings, new HashedSecrets(live.Inventory.Salt));
         live = await _reader.WithNamesakesAsync(live, manifest.Objects.Select(item => item.Id), cancellationToken).ConfigureAwait(false);
         OwnershipGuard.Check(deployment, live);

@@ -24,6 +24,7 @@ internal static class ContainerEnvironment
             Plain(PipelineEnvironment.GracePeriodSeconds, StopTimes.AfterSignal(settings).ToString(CultureInfo.InvariantCulture)),
             .. Optional(PipelineEnvironment.PathBase, settings.ImageIsOurs ? PathBase.Of(settings) : null),
             .. Optional(PipelineEnvironment.MaxConcurrency, settings.MaxConcurrency?.ToString(CultureInfo.InvariantCulture)),
+            .. Optional(PipelineEnvironment.AuthKeysPath, links.AuthKeys is null ? null : AuthSecret.FilePath),
         ];
         var plain = settings.Environment.Select(item => (item.Key, Node: Plain(item.Key, item.Value)));
         var secrets = settings.SecretEnvironment.Keys.Select(key => (Key: key, Node: FromSecret(key, links.EnvironmentSecret!)));

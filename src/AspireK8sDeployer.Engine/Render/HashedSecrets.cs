@@ -12,14 +12,16 @@ internal sealed class HashedSecrets(byte[] salt) : ISecretForm
 {
     public (string Name, JsonObject Fields) Form(string baseName, string type, IReadOnlyDictionary<string, string> values)
     {
-        var sorted = values.OrderBy(item => item.Key, StringComparer.Ordinal).ToList();
-        var fields = new JsonObject
-        {
-            ["type"] = type,
-            ["immutable"] = true,
-            ["data"] = new JsonObject(sorted.Select(item =>
-                KeyValuePair.Create(item.Key, (JsonNode?)Convert.ToBase64String(Encoding.UTF8.GetBytes(item.Value))))),
-        };
-        return ($"{baseName}-{ContentHash.Of(salt, sorted.SelectMany(item => new[] { item.Key, item.Value }).Prepend(type))}", fields);
+        var parts = values.OrderBy(item => item.Key, StringComparer.Ordinal).SelectMany(item => new[] { item.Key, item.Value });
+        var fields = Mutable(type, values);
+        fields.Insert(1, "immutable", true);
+        return ($"{baseName}-{ContentHash.Of(salt, parts.Prepend(type))}", fields);
     }
+
+    public JsonObject Mutable(string type, IReadOnlyDictionary<string, string> values) => new()
+    {
+        ["type"] = type,
+        ["data"] = new JsonObject(values.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item =>
+            KeyValuePair.Create(item.Key, (JsonNode?)Convert.ToBase64String(Encoding.UTF8.GetBytes(item.Value))))),
+    };
 }

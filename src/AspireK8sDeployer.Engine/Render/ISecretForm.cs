@@ -7,4 +7,7 @@ internal interface ISecretForm
 {
     /// <summary>The name of a Secret with these values, and the fields that hold them.</summary>
     (string Name, JsonObject Fields) Form(string baseName, string type, IReadOnlyDictionary<string, string> values);
+
+    /// <summary>The fields that hold the values of a Secret whose name stays, so that they can change.</summary>
+    JsonObject Mutable(string type, IReadOnlyDictionary<string, string> values);
 }

@@ -14,7 +14,8 @@ internal static class ManifestRenderer
         var environmentSecret = EnvironmentSecret.Render(settings, metadata, secrets);
         var pullSecret = PullSecret.Render(settings, metadata, secrets);
         var configFiles = ConfigFilesObject.Render(settings, metadata);
-        var links = new PodLinks { EnvironmentSecret = environmentSecret?.Id.Name, PullSecret = pullSecret?.Id.Name, ConfigFiles = configFiles?.Id.Name };
+        var authSecret = AuthSecret.Render(settings, metadata, secrets);
+        var links = new PodLinks { EnvironmentSecret = environmentSecret?.Id.Name, PullSecret = pullSecret?.Id.Name, ConfigFiles = configFiles?.Id.Name, AuthKeys = authSecret?.Id.Name };
         RenderedObject?[] objects =
         [
             NamespaceObject.Render(settings.Namespace),
@@ -23,6 +24,7 @@ internal static class ManifestRenderer
             RoleBindingObject.Render(settings, metadata),
             environmentSecret,
             pullSecret,
+            authSecret,
             configFiles,
             ServiceObject.Render(settings, metadata),
             DisruptionBudgetObject.Render(settings, metadata),

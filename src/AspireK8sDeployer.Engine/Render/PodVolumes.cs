@@ -25,6 +25,13 @@ internal static class PodVolumes
             Array.ForEach([.. Files(pod)], mounts.Add);
         }
 
+        if (links.AuthKeys is { } keys)
+        {
+            // The whole folder: a file mounted by itself would stay as it was when the pod began.
+            volumes.Add(new JsonObject { ["name"] = AuthKeys, ["secret"] = new JsonObject { ["secretName"] = keys } });
+            mounts.Add(new JsonObject { ["name"] = AuthKeys, ["mountPath"] = AuthSecret.MountPath, ["readOnly"] = true });
+        }
+
         Append(spec, "volumes", volumes);
         Append(container, "volumeMounts", mounts);
     }

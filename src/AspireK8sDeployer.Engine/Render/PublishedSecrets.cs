@@ -8,9 +8,11 @@ internal sealed class PublishedSecrets : ISecretForm
     public const string Placeholder = "REPLACE_ME";
 
     public (string Name, JsonObject Fields) Form(string baseName, string type, IReadOnlyDictionary<string, string> values) =>
-        (baseName, new JsonObject
-        {
-            ["type"] = type,
-            ["stringData"] = new JsonObject(values.Keys.Order(StringComparer.Ordinal).Select(key => KeyValuePair.Create(key, (JsonNode?)Placeholder))),
-        });
+        (baseName, Mutable(type, values));
+
+    public JsonObject Mutable(string type, IReadOnlyDictionary<string, string> values) => new()
+    {
+        ["type"] = type,
+        ["stringData"] = new JsonObject(values.Keys.Order(StringComparer.Ordinal).Select(key => KeyValuePair.Create(key, (JsonNode?)Placeholder))),
+    };
 }

@@ -5,13 +5,13 @@ public sealed class AuthKey
 {
     private AuthKey(string? value) => Value = value;
 
-    /// <summary>A key that is made with the first deploy and kept in the cluster from then on.</summary>
+    /// <summary>A key that is made with the first deploy and kept in the cluster from then on. Whoever deletes its Secret gets a new one with the next deploy.</summary>
     public static AuthKey Generated { get; } = new(null);
 
     /// <summary>The key; null for one that is generated.</summary>
     public string? Value { get; }
 
-    /// <summary>A key of one's own.</summary>
+    /// <summary>A key of one's own, or several, one a line, of which any is let in while they are exchanged.</summary>
     /// <param name="value">The key.</param>
     public static AuthKey Of(string value) => new(value);
 

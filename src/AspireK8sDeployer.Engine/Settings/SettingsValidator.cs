@@ -20,6 +20,7 @@ internal static class SettingsValidator
         EnvironmentRules.Check(settings, errors);
         MetadataRules.Check(settings, errors);
         PodRules.Check(settings, errors);
+        AuthKeyRules.Check(settings.AuthKey, errors);
         errors.Unless(
             settings.MaxConcurrency is null or >= 1, "MaxConcurrency", $"{settings.MaxConcurrency} is less than 1", ".WithMaxConcurrency(10)");
         errors.Unless(

@@ -21,6 +21,7 @@ internal static class PodRules
         }
 
         MountRules.Check(pod.VolumeMounts, pod.Volumes, Check("VolumeMounts", "[new V1VolumeMount { Name = \"cache\", MountPath = \"/var/cache\" }]"));
+        CheckAuthPath(settings, errors);
         ConfigFileRules.Check(pod, new SettingCheck(errors, "Pod.ConfigFiles", ".WithPodSettings(p => p.ConfigFiles[\"/etc/greeter/app.json\"] = \"…\")"));
         CheckVariables(settings, errors);
         ContainerRules.Check(settings, errors);
@@ -61,6 +62,21 @@ internal static class PodRules
         }
 
         VariableRules.CheckSources(settings.Pod.EnvFrom, Of(errors, "EnvFrom", "[new V1EnvFromSource { SecretRef = new V1SecretEnvSource { Name = \"credentials\" } }]"));
+    }
+
+    private static void CheckAuthPath(DeploymentSettings settings, SettingsErrors errors)
+    {
+        if (settings.AuthKey is null)
+        {
+            return;
+        }
+
+        foreach (var path in settings.Pod.VolumeMounts.Select(mount => mount?.MountPath).Concat(settings.Pod.ConfigFiles.Keys).OfType<string>())
+        {
+            errors.Unless(
+                path.TrimEnd('/') != AuthSecret.MountPath && !path.StartsWith(AuthSecret.MountPath + "/", StringComparison.Ordinal),
+                "Pod.VolumeMounts", $"'{path}' is where the deployer mounts the callers' keys", "mount it somewhere else");
+        }
     }
 
     private static void CheckNames(PodSettings pod, SettingsErrors errors)

@@ -32,8 +32,18 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
     public async Task<(PipelineEndpoint Endpoint, IReadOnlyList<string> Warnings)> ResolveAsync(
         EndpointTarget target, JsonObject? known, Action<string> report, CancellationToken cancellationToken)
     {
-        var service = await WithAddressAsync(target, known, report, cancellationToken).ConfigureAwait(false);
         List<string> warnings = [];
+        if (target.HasIngress || target.HasRoute)
+        {
+            var (front, found) = await new FrontDoorResolver(cluster, _probe, addressGrace).ResolveAsync(target, known is null, report, cancellationToken).ConfigureAwait(false);
+            warnings.AddRange(found);
+            if (front is not null && (front.Verified || !target.AnyWay))
+            {
+                return (front, warnings);
+            }
+        }
+
+        var service = await WithAddressAsync(target, known, report, cancellationToken).ConfigureAwait(false);
         if (!EndpointCandidates.HasAddress(service))
         {
             warnings.Add(
@@ -50,7 +60,7 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
         }
 
         var port = service.Spec.Ports[0].Port;
-        var hint = $"kubectl port-forward -n {target.Namespace} service/{target.Name} {port}:{port}";
+        var hint = target.PortForward(port);
         var best = candidates.FirstOrDefault(candidate => !candidate.IsInternal)
             ?? new EndpointCandidate(EndpointCandidates.Internal(service), EndpointCandidates.InCluster);
         if (!best.IsInternal)
@@ -122,13 +132,13 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
         {
             foreach (var candidate in candidates)
             {
-                var status = await _probe.AskAsync(candidate.Url, target.HealthPath, cancellationToken).ConfigureAwait(false);
-                if (status is >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices && await IsOursAsync(candidate, target, cancellationToken).ConfigureAwait(false))
+                var answer = await _probe.AskAsync(candidate.Url, target.HealthPath, null, cancellationToken).ConfigureAwait(false);
+                if (answer.IsWell && await IsOursAsync(candidate, target, cancellationToken).ConfigureAwait(false))
                 {
                     return (candidate, null);
                 }
 
-                if (status is { } answered && !candidate.IsInternal && unwell is not { IsOurs: true })
+                if (answer.Status is { } answered && !candidate.IsInternal && unwell is not { IsOurs: true })
                 {
                     unwell = new UnwellAnswer(candidate, answered, await IsAsync(candidate, target, cancellationToken).ConfigureAwait(false));
                 }
@@ -142,8 +152,8 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
             await Task.Delay(LookAgain, cluster.Time, cancellationToken).ConfigureAwait(false);
         }
 
-        return unwell is not { IsOurs: true } answer ? (null, unwell) : throw new DeploymentException(
-            "K8SD501", "endpoint", $"Deployment/{target.Namespace}/{target.Name} is ready, but {new Uri(answer.Candidate.Url, target.HealthPath)} answers {(int)answer.Status}",
+        return unwell is not { IsOurs: true } ours ? (null, unwell) : throw new DeploymentException(
+            "K8SD501", "endpoint", $"Deployment/{target.Namespace}/{target.Name} is ready, but {new Uri(ours.Candidate.Url, target.HealthPath)} answers {(int)ours.Status}",
             $"see 'kubectl logs -n {target.Namespace} deployment/{target.Name}'; an image of your own must answer {target.HealthPath} with 200");
     }
 
@@ -151,7 +161,7 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
         !candidate.IsInternal || await IsAsync(candidate, target, cancellationToken).ConfigureAwait(false);
 
     private Task<bool> IsAsync(EndpointCandidate candidate, EndpointTarget target, CancellationToken cancellationToken) =>
-        _probe.IsAsync(candidate.Url, StableId.Of(target.Deployment), cancellationToken);
+        _probe.IsAsync(candidate, StableId.Of(target.Deployment), cancellationToken);
 
     // A load balancer answers for itself until it knows the pods; who else answers and is not us will not become us.
     private static TimeSpan Patience(IReadOnlyList<EndpointCandidate> candidates, UnwellAnswer? unwell) => unwell switch

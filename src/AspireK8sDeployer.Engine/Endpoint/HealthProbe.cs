@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Client;
@@ -12,46 +14,104 @@ internal sealed class HealthProbe : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    // Directly: what a proxy says of an address in a cluster is not what its callers get.
-    private readonly HttpClient _http = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2), UseProxy = false }) { Timeout = Patience };
+    // One for each address that requests are sent to, whatever their host; "" is the host's own.
+    private readonly Dictionary<(string Address, bool Trusting), HttpClient> _clients = [];
 
-    /// <summary>The answer's status, or null when there was none.</summary>
-    public async Task<HttpStatusCode?> AskAsync(Uri url, string path, CancellationToken cancellationToken)
+    /// <summary>Asks the path below the URL.</summary>
+    /// <param name="url">The base address.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="address">What stands for the URL's host; null for the host itself.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<HealthAnswer> AskAsync(Uri url, string path, string? address, CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await _http.GetAsync(new Uri(url, path), HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-            return answer.StatusCode;
+            return new HealthAnswer(await StatusAsync(url, path, Client(address, trusting: false), cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception failure) when (failure is HttpRequestException or SocketException or IOException)
+        catch (HttpRequestException failure) when (failure.InnerException is AuthenticationException untrusted)
         {
-            return null;
+            var status = await StatusOfUntrustedAsync(url, path, address, cancellationToken).ConfigureAwait(false);
+            return new HealthAnswer(status, CertificateProblem: status is null ? null : untrusted.Message);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (IsNoAnswer(failure, cancellationToken))
         {
-            return null;
+            return new HealthAnswer(null, IsHostUnknown: failure is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError });
         }
     }
 
     /// <summary>Whether it is this deployment that answers there.</summary>
-    public async Task<bool> IsAsync(Uri url, string deploymentId, CancellationToken cancellationToken)
+    public async Task<bool> IsAsync(EndpointCandidate candidate, string deploymentId, CancellationToken cancellationToken) =>
+        await IdentityAsync(candidate.Url, candidate.Address, deploymentId, cancellationToken).ConfigureAwait(false) == true;
+
+    /// <summary>Whether it is this deployment that answers there; null when the answer does not tell.</summary>
+    public async Task<bool?> IdentityAsync(Uri url, string? address, string deploymentId, CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await _http.GetAsync(new Uri(url, PipelinePaths.Info), cancellationToken).ConfigureAwait(false);
+            using var answer = await Client(address, trusting: false).GetAsync(Below(url, PipelinePaths.Info), cancellationToken).ConfigureAwait(false);
             return answer.IsSuccessStatusCode
-                && await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken).ConfigureAwait(false) is { } info
-                && (string?)info["deployment"]?["id"] == deploymentId;
+                ? await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken).ConfigureAwait(false) is { } info && (string?)info["deployment"]?["id"] == deploymentId
+                : null;
         }
-        catch (Exception failure) when (failure is HttpRequestException or SocketException or IOException or JsonException or InvalidOperationException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
             return false;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (IsNoAnswer(failure, cancellationToken))
         {
-            return false;
+            return null;
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    /// <summary>The address of a path, which is meant relative to the base; Uri's own rule would drop the base's path.</summary>
+    public static Uri Below(Uri url, string path) => new(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + path);
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+        {
+            client.Dispose();
+        }
+    }
+
+    // Nothing is sent that is worth anything: to tell an untrusted certificate from nobody at all.
+    private async Task<HttpStatusCode?> StatusOfUntrustedAsync(Uri url, string path, string? address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await StatusAsync(url, path, Client(address, trusting: true), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsNoAnswer(failure, cancellationToken))
+        {
+            return null;
+        }
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(Uri url, string path, HttpClient client, CancellationToken cancellationToken)
+    {
+        using var answer = await client.GetAsync(Below(url, path), HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        return answer.StatusCode;
+    }
+
+    private static bool IsNoAnswer(Exception failure, CancellationToken cancellationToken) =>
+        failure is HttpRequestException or SocketException or IOException
+        || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    private HttpClient Client(string? address, bool trusting)
+    {
+        var key = (address ?? "", trusting);
+        if (!_clients.TryGetValue(key, out var client))
+        {
+            var handler = PinnedHandler.To(address);
+            if (trusting)
+            {
+                // Any will do: the answer's status alone is looked at, and told as that of a server that is not trusted.
+                handler.SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null };
+            }
+
+            client = _clients[key] = new HttpClient(handler) { Timeout = Patience };
+        }
+
+        return client;
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class Invoker(ClusterObjects cluster)
 
         var key = await new AuthKeyReader(cluster).ReadAsync(deployment, cancellationToken).ConfigureAwait(false);
         // The run has a time-out of its own; the call only has to outlast it.
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = endpoint.Url, Timeout = Timeout.InfiniteTimeSpan };
+        using var http = new HttpClient(endpoint.CreateHandler()) { BaseAddress = endpoint.Url, Timeout = Timeout.InfiniteTimeSpan };
         try
         {
             return await new PipelineClient(http) { Key = key }.InvokeAsync(request, cancellationToken).ConfigureAwait(false);

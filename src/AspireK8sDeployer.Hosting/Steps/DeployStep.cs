@@ -30,7 +30,7 @@ internal static partial class DeployStep
         // Here, not in the summary: that is not reached when another deployment fails.
         var address = DeploymentReport.CallAddress(result, settings);
         var invocation = result.Endpoint.Verified
-            ? await ExampleInvocation.CurlAsync(address, step.CancellationToken).ConfigureAwait(false)
+            ? await ExampleInvocation.CurlAsync(result.Endpoint, step.CancellationToken).ConfigureAwait(false)
             : ExampleInvocation.Curl(address, []);
         LogReport(step.Logger, deployment.Name, DeploymentReport.ToText(result, settings, cluster.Kubectl, invocation));
     }

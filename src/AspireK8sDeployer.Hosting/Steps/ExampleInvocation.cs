@@ -1,7 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Client;
+using AspireK8sDeployer.Engine.Endpoint;
 
 namespace AspireK8sDeployer.Hosting.Steps;
 
@@ -14,16 +17,36 @@ internal static class ExampleInvocation
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The curl line. A pipeline that cannot be asked for its schema gets one without parameters.</summary>
-    public static async Task<string> CurlAsync(Uri url, CancellationToken cancellationToken)
+    public static Task<string> CurlAsync(Uri url, CancellationToken cancellationToken) =>
+        CurlAsync(new PipelineEndpoint(url, "", Verified: true), cancellationToken);
+
+    /// <summary>The curl line for an endpoint, which reaches it also where DNS does not know its host.</summary>
+    public static async Task<string> CurlAsync(PipelineEndpoint endpoint, CancellationToken cancellationToken)
     {
-        var schema = await SchemaAsync(url, cancellationToken).ConfigureAwait(false);
-        return Curl(url, schema is { } known ? ParametersOf(known) : []);
+        var schema = await SchemaAsync(endpoint, cancellationToken).ConfigureAwait(false);
+        return Curl(endpoint, schema is { } known ? ParametersOf(known) : []);
     }
 
-    internal static string Curl(Uri url, JsonObject parameters)
+    internal static string Curl(Uri url, JsonObject parameters) => Curl(new PipelineEndpoint(url, "", Verified: true), parameters);
+
+    internal static string Curl(PipelineEndpoint endpoint, JsonObject parameters)
     {
         var body = new JsonObject { ["parameters"] = parameters }.ToJsonString(Readable).Replace("'", "'\\''", StringComparison.Ordinal);
-        return $"curl -X POST {url.AbsoluteUri.TrimEnd('/')}{PipelinePaths.Invoke} -H 'content-type: application/json' -d '{body}'";
+        return $"curl {Pin(endpoint)}-X POST {endpoint.Url.AbsoluteUri.TrimEnd('/')}{PipelinePaths.Invoke} -H 'content-type: application/json' -d '{body}'";
+    }
+
+    // An address stands for the host as DNS would give it; another name is connected to instead.
+    private static string Pin(PipelineEndpoint endpoint)
+    {
+        if (endpoint.Address is not { } address)
+        {
+            return "";
+        }
+
+        var origin = $"{endpoint.Url.Host}:{endpoint.Url.Port}";
+        return IPAddress.TryParse(address, out var ip)
+            ? $"--resolve {origin}:{(ip.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{ip}]" : $"{ip}")} "
+            : $"--connect-to {origin}:{address}:{endpoint.Url.Port} ";
     }
 
     internal static JsonObject ParametersOf(JsonElement schema)
@@ -73,9 +96,9 @@ internal static class ExampleInvocation
         return value.ValueKind != JsonValueKind.Undefined;
     }
 
-    private static async Task<JsonElement?> SchemaAsync(Uri url, CancellationToken cancellationToken)
+    private static async Task<JsonElement?> SchemaAsync(PipelineEndpoint endpoint, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = url, Timeout = InfoTimeout };
+        using var http = new HttpClient(endpoint.CreateHandler()) { BaseAddress = endpoint.Url, Timeout = InfoTimeout };
         try
         {
             var info = await new PipelineClient(http).GetInfoAsync(cancellationToken).ConfigureAwait(false);

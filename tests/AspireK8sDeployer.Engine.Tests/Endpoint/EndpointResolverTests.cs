@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Endpoint;
@@ -79,14 +77,17 @@ public class EndpointResolverTests
 
     private async Task<(PipelineEndpoint Endpoint, IReadOnlyList<string> Warnings)> ResolveAsync(JsonObject service, JsonObject? known = null)
     {
-        using var client = new ApiClient(() => new FakeTransport((request, _) => FakeTransport.Json(HttpStatusCode.OK, Answer(request, service))), _time);
+        using var client = new ApiClient(() => new FakeTransport((request, _) => Answer(request, service)), _time);
         using var resolver = new EndpointResolver(new ClusterObjects(client), TimeSpan.FromSeconds(60));
         return await resolver.ResolveAsync(EndpointTarget.Of(Greeter), known, _progress.Add, Cancellation);
     }
 
-    private static string Answer(HttpRequestMessage request, JsonObject service) => request.RequestUri!.AbsolutePath.EndsWith("/nodes", StringComparison.Ordinal)
-        ? """{"items":[{"metadata":{"name":"node"},"status":{"addresses":[{"type":"InternalIP","address":"127.0.0.1"}]}}]}"""
-        : service.ToJsonString();
+    private static HttpResponseMessage Answer(HttpRequestMessage request, JsonObject service) => request.RequestUri!.AbsolutePath.Split('/')[^2..] switch
+    {
+        [_, "nodes"] => FakeTransport.Json(HttpStatusCode.OK, """{"items":[{"metadata":{"name":"node"},"status":{"addresses":[{"type":"InternalIP","address":"127.0.0.1"}]}}]}"""),
+        ["services", _] => FakeTransport.Json(HttpStatusCode.OK, service.ToJsonString()),
+        _ => FakeTransport.Status(HttpStatusCode.NotFound, "NotFound", "not found"),
+    };
 
     private static JsonObject NodePort(int port) => Service("NodePort", port, DateTimeOffset.UnixEpoch);
 
@@ -99,52 +100,4 @@ public class EndpointResolverTests
         ["metadata"] = new JsonObject { ["name"] = "greeter", ["namespace"] = "demo", ["creationTimestamp"] = created.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null) },
         ["spec"] = new JsonObject { ["type"] = type, ["ports"] = new JsonArray(new JsonObject { ["port"] = 8000, ["nodePort"] = nodePort }) },
     };
-
-    /// <summary>Answers any path with a status, and <c>/info</c> with who it is.</summary>
-    private sealed class Answerer : IAsyncDisposable
-    {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly Task _serving;
-
-        public Answerer(int status, string id)
-        {
-            _listener.Start();
-            _serving = ServeAsync(status, id);
-        }
-
-        public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
-
-        private async Task ServeAsync(int status, string id)
-        {
-            try
-            {
-                while (true)
-                {
-                    using var client = await _listener.AcceptTcpClientAsync(Cancellation);
-                    await using var stream = client.GetStream();
-                    using var reader = new StreamReader(stream);
-                    var isInfo = (await reader.ReadLineAsync(Cancellation))!.Contains(" /info ", StringComparison.Ordinal);
-                    while (await reader.ReadLineAsync(Cancellation) is { Length: > 0 })
-                    {
-                        // Headers say nothing here.
-                    }
-
-                    var body = isInfo ? $$$"""{"deployment":{"id":"{{{id}}}"}}""" : "";
-                    await stream.WriteAsync(
-                        Encoding.ASCII.GetBytes($"HTTP/1.1 {(isInfo ? 200 : status)} Text\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"),
-                        Cancellation);
-                }
-            }
-            catch (Exception ended) when (ended is SocketException or ObjectDisposedException or OperationCanceledException)
-            {
-                // Disposed.
-            }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            _listener.Stop();
-            await _serving;
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Endpoint;
 using AspireK8sDeployer.Hosting.Steps;
 
 namespace AspireK8sDeployer.Hosting.Tests.Steps;
@@ -35,5 +36,18 @@ public class ExampleInvocationTests
         Assert.Equal(
             """curl -X POST http://127.3.200.1:8000/invoke -H 'content-type: application/json' -d '{"parameters":{"name":"D'\''Artagnan"}}'""",
             line);
+    }
+
+    [Theory]
+    [InlineData("127.3.200.1", "--resolve greeter.example.com:8080:127.3.200.1")]
+    [InlineData("2001:db8::7", "--resolve greeter.example.com:8080:[2001:db8::7]")]
+    [InlineData("lb.cloud.example", "--connect-to greeter.example.com:8080:lb.cloud.example:8080")]
+    public void AHostThatDnsDoesNotKnow_IsReachedAtItsAddress(string address, string option)
+    {
+        var endpoint = new PipelineEndpoint(new Uri("http://greeter.example.com:8080/greeter/"), "ingress", Verified: true) { Address = address };
+
+        Assert.Equal(
+            $$$"""curl {{{option}}} -X POST http://greeter.example.com:8080/greeter/invoke -H 'content-type: application/json' -d '{"parameters":{}}'""",
+            ExampleInvocation.Curl(endpoint, []));
     }
 }

@@ -39,6 +39,12 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     /// <summary>An empty image in the registry to build .NET images on: <c>-p:ContainerBaseImage=…</c>.</summary>
     public string BaseImage => _host.Registry.BaseImage;
 
+    /// <summary>Where Ingresses are reached with HTTP; null in a cluster that serves none.</summary>
+    public Uri? IngressHttp => _host.Ingress?.Address.Http;
+
+    /// <summary>Where Ingresses are reached with HTTPS; null in a cluster that serves none.</summary>
+    public Uri? IngressHttps => _host.Ingress?.Address.Https;
+
     /// <summary>For the components and tests of this assembly.</summary>
     internal ClusterHost Host => _host;
 

@@ -18,6 +18,9 @@ public sealed record EmbeddedClusterOptions
     /// <summary>Whether pods run. Without a node the API and the controllers work, but pods stay pending.</summary>
     public bool RunNode { get; init; } = true;
 
+    /// <summary>Whether Ingresses are served. Without it there is no IngressClass, and Ingresses never get an address.</summary>
+    public bool RunIngress { get; init; } = true;
+
     /// <summary>Where the cluster's time comes from.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

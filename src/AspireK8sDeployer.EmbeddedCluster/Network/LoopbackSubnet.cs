@@ -58,6 +58,13 @@ internal sealed class LoopbackSubnet : IDisposable
             + "Stop a cluster with 'aspire-k8s cluster down'.");
     }
 
+    /// <summary>Takes the address of the ingress controller from those of the load balancers: always the same, so that bookmarks stay good.</summary>
+    public IPAddress TakeIngress()
+    {
+        var address = Address(200, 254);
+        return LoadBalancers.TryTake(address) ? address : LoadBalancers.Take();
+    }
+
     public void Dispose() => _reservation.Dispose();
 
     private static FileStream? TryLock(string path)

@@ -75,7 +75,7 @@ internal sealed class ServiceProxy : Controller, IDisposable
                     open[address] = listener = new ServicePort(address, key.ToString(), Time, Context.Logger);
                 }
 
-                listener.Update([.. Endpoints(slices, port)], AffinityTimeout(service!));
+                listener.Update([.. SliceEndpoints.Of(slices, port)], AffinityTimeout(service!));
                 Report(key, service!, address, listener);
             }
 
@@ -126,18 +126,6 @@ internal sealed class ServiceProxy : Controller, IDisposable
             }
         }
     }
-
-    private static IEnumerable<Endpoint> Endpoints(IEnumerable<V1EndpointSlice> slices, V1ServicePort port) =>
-        from slice in slices
-        let number = slice.Ports?.FirstOrDefault(candidate => (candidate.Name ?? "") == (port.Name ?? ""))?.Port
-        where number is not null
-        from endpoint in slice.Endpoints ?? []
-        from address in endpoint.Addresses
-        select new Endpoint(
-            new IPEndPoint(IPAddress.Parse(address), number.Value),
-            endpoint.Conditions?.Ready ?? true,
-            endpoint.Conditions?.Serving ?? endpoint.Conditions?.Ready ?? true,
-            endpoint.Conditions?.Terminating ?? false);
 
     private static TimeSpan? AffinityTimeout(V1Service service) => service.Spec.SessionAffinity == "ClientIP"
         ? TimeSpan.FromSeconds(service.Spec.SessionAffinityConfig?.ClientIP?.TimeoutSeconds ?? 10800)

@@ -6,6 +6,7 @@ using AspireK8sDeployer.EmbeddedCluster.Controllers.Policies;
 using AspireK8sDeployer.EmbeddedCluster.Controllers.ReplicaSets;
 using AspireK8sDeployer.EmbeddedCluster.Controllers.Scheduling;
 using AspireK8sDeployer.EmbeddedCluster.Controllers.StatefulSets;
+using AspireK8sDeployer.EmbeddedCluster.Ingress;
 using AspireK8sDeployer.EmbeddedCluster.Network;
 using AspireK8sDeployer.EmbeddedCluster.Node;
 using Microsoft.Extensions.Logging;
@@ -22,7 +23,7 @@ internal sealed class ClusterComponents : IAsyncDisposable
     private readonly NodeAgent? _node;
     private readonly Task _running;
 
-    private ClusterComponents(ControllerContext context, string certificateAuthority, LoopbackSubnet subnet, Func<ControllerContext, NodeAgent?> node)
+    private ClusterComponents(ControllerContext context, string certificateAuthority, LoopbackSubnet subnet, IngressServer? ingress, Func<ControllerContext, NodeAgent?> node)
     {
         _proxy = new ServiceProxy(context, subnet.Node);
         _node = node(context);
@@ -38,6 +39,7 @@ internal sealed class ClusterComponents : IAsyncDisposable
             new DisruptionController(context),
             new AutoscalerController(context),
             _proxy,
+            .. IngressControllers(context, ingress),
         ];
         var garbage = new GarbageCollector(context);
 
@@ -46,7 +48,7 @@ internal sealed class ClusterComponents : IAsyncDisposable
     }
 
     public static ClusterComponents Start(
-        ApiServer server, LoopbackSubnet subnet, Func<ControllerContext, NodeAgent?> node, TimeProvider time, ILoggerFactory logging)
+        ApiServer server, LoopbackSubnet subnet, IngressServer? ingress, Func<ControllerContext, NodeAgent?> node, TimeProvider time, ILoggerFactory logging)
     {
         var context = new ControllerContext(
             server.Api,
@@ -54,7 +56,19 @@ internal sealed class ClusterComponents : IAsyncDisposable
             new EventRecorder(server.Api, time, logging.CreateLogger<EventRecorder>()),
             time,
             logging.CreateLogger<Controller>());
-        return new ClusterComponents(context, server.CertificateAuthority, subnet, node);
+        return new ClusterComponents(context, server.CertificateAuthority, subnet, ingress, node);
+    }
+
+    private static Controller[] IngressControllers(ControllerContext context, IngressServer? ingress)
+    {
+        if (ingress is null)
+        {
+            return [];
+        }
+
+        IngressClasses.EnsureDefault(context.Api);
+        var backends = new BackendController(context, ingress.State.Backends);
+        return [backends, new IngressController(context, ingress.Address, ingress.State, backends)];
     }
 
     public async ValueTask DisposeAsync()

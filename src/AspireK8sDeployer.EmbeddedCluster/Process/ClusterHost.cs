@@ -1,6 +1,7 @@
 using System.Net;
 using AspireK8sDeployer.EmbeddedCluster.Api;
 using AspireK8sDeployer.EmbeddedCluster.Controllers;
+using AspireK8sDeployer.EmbeddedCluster.Ingress;
 using AspireK8sDeployer.EmbeddedCluster.Network;
 using AspireK8sDeployer.EmbeddedCluster.Node;
 using AspireK8sDeployer.EmbeddedCluster.Node.Containers;
@@ -25,6 +26,9 @@ internal sealed class ClusterHost : IAsyncDisposable
     public ApiServer Server { get; private set; } = null!;
 
     public RegistryServer Registry { get; private set; } = null!;
+
+    /// <summary>Null in a cluster without an ingress controller.</summary>
+    public IngressServer? Ingress { get; private set; }
 
     public PodLogs Logs { get; private set; } = null!;
 
@@ -90,6 +94,12 @@ internal sealed class ClusterHost : IAsyncDisposable
         KubeconfigPath = Path.Combine(directory, "kubeconfig");
         PrivateFile.Write(KubeconfigPath, Server.Kubeconfig);
 
+        if (_options.RunIngress)
+        {
+            Ingress = await IngressServer.StartAsync(subnet.TakeIngress(), _options.TimeProvider, _options.LoggerFactory, cancellationToken).ConfigureAwait(false);
+            OnDispose(Ingress);
+        }
+
         Func<ControllerContext, NodeAgent?> node = _ => null;
         if (_options.RunNode)
         {
@@ -99,7 +109,7 @@ internal sealed class ClusterHost : IAsyncDisposable
             node = context => CreateNode(context, state, subnet, runtime, logs);
         }
 
-        OnDispose(ClusterComponents.Start(Server, subnet, node, _options.TimeProvider, _options.LoggerFactory));
+        OnDispose(ClusterComponents.Start(Server, subnet, Ingress, node, _options.TimeProvider, _options.LoggerFactory));
     }
 
     private NodeAgent CreateNode(ControllerContext context, ClusterState state, LoopbackSubnet subnet, ContainerRuntime runtime, PodLogs logs)

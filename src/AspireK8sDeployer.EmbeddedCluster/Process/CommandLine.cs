@@ -85,6 +85,7 @@ internal static class CommandLine
           API server  {cluster.ApiServer}
           kubeconfig  {cluster.KubeconfigPath}
           registry    {cluster.RegistryHost}
+          ingress     {cluster.IngressHttp} {cluster.IngressHttps}
           log         {cluster.LogPath}
         """);
 

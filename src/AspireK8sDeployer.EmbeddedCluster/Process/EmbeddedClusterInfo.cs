@@ -21,6 +21,12 @@ public sealed record EmbeddedClusterInfo(
     string BaseImage,
     string LogPath)
 {
+    /// <summary>Where Ingresses are reached with HTTP.</summary>
+    public Uri? IngressHttp { get; init; }
+
+    /// <summary>Where Ingresses are reached with HTTPS.</summary>
+    public Uri? IngressHttps { get; init; }
+
     /// <summary>Names the cluster; never prints the password.</summary>
     public override string ToString() => $"{Name} ({ApiServer}, process {ProcessId})";
 }

@@ -71,7 +71,11 @@ internal static class ForegroundCluster
             cluster.RegistryUser,
             cluster.RegistryPassword,
             cluster.BaseImage,
-            directory.Log));
+            directory.Log)
+        {
+            IngressHttp = cluster.IngressHttp,
+            IngressHttps = cluster.IngressHttps,
+        });
 
     private static void Stop(PosixSignalContext context, CancellationTokenSource stop)
     {

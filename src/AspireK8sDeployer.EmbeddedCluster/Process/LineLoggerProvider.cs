@@ -29,11 +29,13 @@ internal sealed class LineLoggerProvider(TextWriter output, TimeProvider time) :
 
     private sealed class LineLogger(LineLoggerProvider provider, string category) : ILogger
     {
+        private bool IsWebServer => category.StartsWith("Microsoft.", StringComparison.Ordinal) || category.StartsWith("Yarp.", StringComparison.Ordinal);
+
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
         // The web server's requests and life cycle are no news.
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning || (logLevel == LogLevel.Information && !category.StartsWith("Microsoft.", StringComparison.Ordinal));
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning || (logLevel == LogLevel.Information && !IsWebServer);
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {

@@ -41,12 +41,12 @@ internal sealed class ModelReader(ICollection<SettingsError> errors)
         return FieldsOf(type) is { Count: > 0 } fields && type != typeof(ResourceQuantity) ? ToObject(section, fields) : ToScalar(section, type);
     }
 
-    private JsonObject ToObject(IConfigurationSection section, IReadOnlyDictionary<string, PropertyInfo> fields)
+    private JsonObject ToObject(IConfigurationSection section, SortedDictionary<string, PropertyInfo> fields)
     {
         var json = new JsonObject();
         if (!string.IsNullOrEmpty(section.Value))
         {
-            errors.Add(new SettingsError(section.Path, $"is \"{section.Value}\", but has fields of its own", $"give them: {string.Join(", ", fields.Keys)}"));
+            errors.Add(new SettingsError(section.Path, $"is \"{section.Value}\", but has fields of its own", $"give them: {string.Join(", ", NamesOf(fields))}"));
         }
 
         foreach (var child in section.GetChildren())
@@ -57,7 +57,7 @@ internal sealed class ModelReader(ICollection<SettingsError> errors)
             }
             else
             {
-                errors.Add(new SettingsError(child.Path, "is not a setting", NearestName.Suggestion(child.Key, fields.Keys)));
+                errors.Add(new SettingsError(child.Path, "is not a setting", NearestName.Suggestion(child.Key, NamesOf(fields))));
             }
         }
 
@@ -82,7 +82,7 @@ internal sealed class ModelReader(ICollection<SettingsError> errors)
         if (value == typeof(string) || value == typeof(ResourceQuantity))
         {
             // A key may hold a colon, which configuration takes for one more level.
-            foreach (var (key, text) in section.AsEnumerable(makePathsRelative: true).Where(pair => pair.Key.Length > 0 && pair.Value is not null))
+            foreach (var (key, text) in section.AsEnumerable(makePathsRelative: true).Where(pair => pair.Key.Length > 0 && pair.Value is not null).OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
                 json[key] = text;
             }
@@ -121,6 +121,10 @@ internal sealed class ModelReader(ICollection<SettingsError> errors)
 
     private static string ExampleOf(Type type) => type == typeof(bool) ? "true" : type == typeof(string) ? "some text" : "1";
 
+    // As the API names them, but in C# casing, like every other setting.
+    private static List<string> NamesOf(SortedDictionary<string, PropertyInfo> fields) =>
+        [.. fields.Values.Select(NameOf).Distinct().Select(name => char.ToUpperInvariant(name[0]) + name[1..]).Order(StringComparer.Ordinal)];
+
     private static string NameOf(PropertyInfo field) => field.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name;
 
     private static SortedDictionary<string, PropertyInfo> FieldsOf(Type type)
@@ -128,7 +132,7 @@ internal sealed class ModelReader(ICollection<SettingsError> errors)
         var fields = new SortedDictionary<string, PropertyInfo>(StringComparer.OrdinalIgnoreCase);
         foreach (var property in type.GetProperties().Where(property => property.CanWrite && property.IsDefined(typeof(JsonPropertyNameAttribute))))
         {
-            // In C# the name may differ from the API's, EphemeralContainersProperty from ephemeralContainers: both are understood.
+            // In C# the name may differ from the API's, OperatorProperty from operator: both are understood.
             fields[property.Name] = property;
             fields[NameOf(property)] = property;
         }

@@ -40,7 +40,7 @@ internal static class SettingRows
         new ValueRow<bool>("IngressTlsEnabled", "true", options => options.Ingress.TlsEnabled),
         new ValueRow<string>("IngressTlsSecretName", "greeter-tls", options => options.Ingress.TlsSecretName),
         new MapRow("IngressAnnotations", "cert-manager.io/cluster-issuer=letsencrypt", options => options.Ingress.Annotations),
-        new ValueRow<bool>("GatewayEnabled", "true", options => options.Gateway.Enabled),
+        new ValueRow<bool>("GatewayEnabled", "false", options => options.Gateway.Enabled),
         new ValueRow<string>("GatewayName", "public", options => options.Gateway.Name),
         new ValueRow<string>("GatewayNamespace", "gateways", options => options.Gateway.Namespace),
         new ValueRow<string>("GatewayListener", "https", options => options.Gateway.Listener),
@@ -55,8 +55,8 @@ internal static class SettingRows
 
         Choice<ImagePullPolicy>("ImagePullPolicy", options => options.ImagePull.Policy),
         new ListRow("ImagePullSecrets", "registry-login", options => options.ImagePull.Secrets),
-        new ListRow("Command", "python as Command:0", options => options.Command) { SplitsAtCommas = false },
-        new ListRow("Args", "--verbose as Args:0", options => options.Args) { SplitsAtCommas = false },
+        new ListRow("Command", "Command:0=python", options => options.Command) { SplitsAtCommas = false },
+        new ListRow("Args", "Args:0=--verbose", options => options.Args) { SplitsAtCommas = false },
 
         new ValueRow<string>("ServiceAccountName", "greeter", options => options.ServiceAccount.Name),
         new ValueRow<bool>("CreateServiceAccount", "true", options => options.ServiceAccount.Create),

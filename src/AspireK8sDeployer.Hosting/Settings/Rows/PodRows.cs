@@ -9,7 +9,7 @@ internal static class PodRows
     [
         new MapRow("PodSettings:NodeSelectors", "disk=ssd", options => options.Pod.NodeSelectors),
         new ModelRow<IList<V1Toleration>>("PodSettings:Tolerations", "0:Key=gpu", options => options.Pod.Tolerations),
-        new ModelRow<V1Affinity>("PodSettings:Affinity", "NodeAffinity:…", options => options.Pod.Affinity),
+        new ModelRow<V1Affinity>("PodSettings:Affinity", "NodeAffinity:PreferredDuringSchedulingIgnoredDuringExecution:0:Weight=1", options => options.Pod.Affinity),
         new ModelRow<IList<V1TopologySpreadConstraint>>("PodSettings:TopologySpread", "0:TopologyKey=topology.kubernetes.io/zone", options => options.Pod.TopologySpread),
         new ModelRow<IList<V1Volume>>("PodSettings:Volumes", "0:Name=models", options => options.Pod.Volumes),
         new ModelRow<IList<V1VolumeMount>>("PodSettings:VolumeMounts", "0:Name=models", options => options.Pod.VolumeMounts),

@@ -10,6 +10,9 @@ internal sealed class ClusterObjects(ApiClient client)
     /// <summary>For the other calls in this folder; no stage makes calls of its own.</summary>
     public ApiClient Client => client;
 
+    /// <summary>Where the API serves which kind.</summary>
+    public KindDiscovery Kinds { get; } = new(client);
+
     public Uri Server => client.Server;
 
     public TimeProvider Time => client.Time;
@@ -81,7 +84,7 @@ internal sealed class ClusterObjects(ApiClient client)
     public Task<JsonObject> CreateAsync(ObjectId id, JsonObject body, CancellationToken cancellationToken)
     {
         var query = new Dictionary<string, string> { ["fieldManager"] = Names.FieldManager, ["fieldValidation"] = "Strict" };
-        var request = new ApiRequest(HttpMethod.Post, ObjectKind.Of(id).Path(id.Namespace)) { Body = body, Query = query, Subject = id.ToString() };
+        var request = new ApiRequest(HttpMethod.Post, Kinds.Of(id).Path(id.Namespace)) { Body = body, Query = query, Subject = id.ToString() };
         return client.SendAsync(request, cancellationToken);
     }
 
@@ -136,6 +139,6 @@ internal sealed class ClusterObjects(ApiClient client)
         return item;
     }
 
-    private static ApiRequest Request(HttpMethod method, ObjectId id) =>
-        new(method, ObjectKind.Of(id).Path(id.Namespace, id.Name)) { Subject = id.ToString() };
+    private ApiRequest Request(HttpMethod method, ObjectId id) =>
+        new(method, Kinds.Of(id).Path(id.Namespace, id.Name)) { Subject = id.ToString() };
 }

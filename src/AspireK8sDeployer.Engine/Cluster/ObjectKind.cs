@@ -36,9 +36,8 @@ internal sealed record ObjectKind(string Group, string Version, string Kind, str
 
     private static readonly ObjectKind[] Known = [Namespace, .. Always, .. Optional, Lease, Gateway];
 
-    public static ObjectKind Of(ObjectId id) =>
-        Known.FirstOrDefault(kind => kind.Kind == id.Kind && kind.ApiVersion == id.ApiVersion)
-        ?? throw new ArgumentException($"{id.ApiVersion} {id.Kind} is not a kind that the engine applies.", nameof(id));
+    /// <summary>The kind of an object, as far as it is in the table; <see cref="KindDiscovery"/> knows the others.</summary>
+    public static ObjectKind? Find(ObjectId id) => Known.FirstOrDefault(kind => kind.Kind == id.Kind && kind.ApiVersion == id.ApiVersion);
 
     public ObjectId Id(string? @namespace, string name) => new(ApiVersion, Kind, Namespaced ? @namespace : null, name);
 

@@ -11,8 +11,22 @@ namespace AspireK8sDeployer.Engine.Plan;
 internal sealed class LiveReader(ClusterObjects cluster)
 {
     /// <summary>Reads for a plan of these objects.</summary>
-    public Task<LiveObjects> ReadAsync(DeploymentIdentity deployment, IEnumerable<ObjectId> desired, CancellationToken cancellationToken) =>
-        ReadAsync(deployment, ObjectKind.Always.Union(desired.Where(id => id.Namespace is not null).Select(ObjectKind.Of)).ToList(), everything: false, cancellationToken);
+    public async Task<LiveObjects> ReadAsync(DeploymentIdentity deployment, IEnumerable<ObjectId> desired, CancellationToken cancellationToken)
+    {
+        var ids = desired.Where(id => id.Namespace is not null).ToList();
+        if (await cluster.Kinds.ResolveAsync(ids, cancellationToken).ConfigureAwait(false) is [var missing, ..])
+        {
+            throw MissingKind.Of(missing, cluster.Server);
+        }
+
+        var kinds = ids.Select(cluster.Kinds.Of).Distinct().ToList();
+        if (kinds.Find(kind => !kind.Namespaced) is { } ofCluster)
+        {
+            throw MissingKind.OfCluster(ofCluster, cluster.Server);
+        }
+
+        return await ReadAsync(deployment, ObjectKind.Always.Union(kinds).ToList(), everything: false, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Reads for a delete: where no inventory tells what there is, all that could be.</summary>
     public Task<LiveObjects> ReadAsync(DeploymentIdentity deployment, CancellationToken cancellationToken) =>
@@ -33,7 +47,9 @@ internal sealed class LiveReader(ClusterObjects cluster)
         }
 
         var kept = secret is null ? Inventory.New(deployment) : Inventory.Read(deployment, secret);
-        var further = secret is null && everything ? ObjectKind.Optional : kept.Objects.Select(ObjectKind.Of).Distinct();
+        // A kind that the cluster has no longer has no objects either.
+        var gone = await cluster.Kinds.ResolveAsync(kept.Objects, cancellationToken).ConfigureAwait(false);
+        var further = secret is null && everything ? ObjectKind.Optional : kept.Objects.Except(gone).Select(cluster.Kinds.Of).Distinct();
         var more = await Task.WhenAll(further.Except(kinds).Select(kind => TryListAsync(kind, deployment, mayBeRefused: secret is null, cancellationToken))).ConfigureAwait(false);
         foreach (var (id, item) in more.SelectMany(list => list))
         {

@@ -7,6 +7,15 @@ internal static class MissingKind
 {
     public const string Code = "K8SD225";
 
+    public static DeploymentException Of(ObjectId id, Uri server) => new(
+        Code, "plan", $"{server} knows no {id.Kind} of {id.ApiVersion}, which {id} is",
+        "correct its apiVersion and kind, install what defines it, or leave it out of .WithAdditionalResources(…)") { Reason = "KIND_MISSING" };
+
+    /// <summary>A kind that turns out to be in no namespace, so that no deployment can own what is of it.</summary>
+    public static DeploymentException OfCluster(ObjectKind kind, Uri server) => new(
+        "K8SD226", "plan", $"A {kind.Kind} of {kind.ApiVersion} is in no namespace of {server}, so that no deployment can own it",
+        "leave it out of .WithAdditionalResources(…), and have it applied by whoever looks after the cluster");
+
     public static DeploymentException Of(ObjectKind kind, Uri server, Exception? cause)
     {
         var (what, fix) = kind.Group switch

@@ -8,7 +8,11 @@ internal static class ManifestRenderer
     /// <summary>The objects in the order in which they are applied; those of the second list only if the settings ask for them.</summary>
     /// <param name="settings">Valid settings.</param>
     /// <param name="secrets">How Secrets are named and filled: for a cluster, or for publishing.</param>
-    public static RenderedManifest Render(DeploymentSettings settings, ISecretForm secrets)
+    public static RenderedManifest Render(DeploymentSettings settings, ISecretForm secrets) =>
+        new([.. RenderOwn(settings, secrets).Objects, .. AdditionalObjects.Render(settings)]);
+
+    /// <summary>Those that we make ourselves: all but the additional ones.</summary>
+    public static RenderedManifest RenderOwn(DeploymentSettings settings, ISecretForm secrets)
     {
         var metadata = new ObjectMetadata(settings);
         var environmentSecret = EnvironmentSecret.Render(settings, metadata, secrets);

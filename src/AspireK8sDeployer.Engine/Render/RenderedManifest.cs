@@ -7,7 +7,7 @@ namespace AspireK8sDeployer.Engine.Render;
 public sealed record RenderedManifest(IReadOnlyList<RenderedObject> Objects)
 {
     /// <summary>The specification of the pods.</summary>
-    internal JsonObject Pod => (JsonObject)Objects.Single(item => item.Id is { Kind: "Deployment", ApiVersion: "apps/v1" }).Body["spec"]!["template"]!["spec"]!;
+    internal JsonObject Pod => (JsonObject)Objects.First(item => item.Id is { Kind: "Deployment", ApiVersion: "apps/v1" }).Body["spec"]!["template"]!["spec"]!;
 
     /// <summary>All objects as one YAML stream; the values of Secrets are placeholders.</summary>
     public string ToYaml() => string.Join("---\n", Objects.Select(item => item.ToYaml()));

@@ -4,8 +4,9 @@ namespace AspireK8sDeployer.Engine.Settings;
 
 /// <summary>Objects that are deployed with the pipeline, owned by it, and removed with it.</summary>
 /// <remarks>
-/// Those of a namespace belong to the deployment's own, and may leave it out. Namespaces, volume claims, volumes and
-/// definitions of kinds are left alone when they are no longer asked for, because what is in them would go too.
+/// They are in the deployment's namespace, which they may leave out. What is in no namespace is refused, because no
+/// deployment can own it. A volume claim that is no longer asked for is kept until the deployment is deleted, because what
+/// is in it would go too.
 /// </remarks>
 public sealed class AdditionalResource
 {

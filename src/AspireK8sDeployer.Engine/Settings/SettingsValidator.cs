@@ -30,6 +30,7 @@ internal static class SettingsValidator
             settings.TerminationGracePeriod >= TimeSpan.Zero && settings.TerminationGracePeriod <= TimeSpan.FromDays(7),
             "TerminationGracePeriod", $"{settings.TerminationGracePeriod} is not between 0 s and 7 days", ".WithPodSettings(p => p.TerminationGracePeriod = TimeSpan.FromSeconds(30))");
         ConfigureRules.Check(settings, errors);
+        AdditionalResourceRules.Check(settings, errors);
         return errors.Found;
     }
 

@@ -115,7 +115,7 @@ internal sealed class Space : IAsyncDisposable
     }
 
     private Task<JsonObject> SetFinalizersAsync(ObjectId id, params string[] finalizers) => Objects.Client.SendAsync(
-        new ApiRequest(HttpMethod.Patch, ObjectKind.Of(id).Path(id.Namespace, id.Name))
+        new ApiRequest(HttpMethod.Patch, Objects.Kinds.Of(id).Path(id.Namespace, id.Name))
         {
             Query = new Dictionary<string, string> { ["fieldManager"] = "tests" },
             Body = new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = new JsonArray([.. finalizers.Select(item => JsonValue.Create(item))]) } },

@@ -29,7 +29,7 @@ public static partial class ResourceBuilderExtensions
         {
             foreach (var arg in args)
             {
-                context.Args.Add(arg is IResourceBuilder<IResource> resource ? resource.Resource : arg);
+                context.Args.Add(arg);
             }
         });
 

@@ -25,6 +25,7 @@ internal sealed class EnvironmentValueReader(DistributedApplicationExecutionCont
         ConnectionStringReference connection => await ReadConnectionAsync(connection.Resource, cancellationToken).ConfigureAwait(false),
         IResourceWithConnectionString connection => await ReadConnectionAsync(connection, cancellationToken).ConfigureAwait(false),
         ReferenceExpression expression => await ComposeAsync(expression, cancellationToken).ConfigureAwait(false),
+        IResourceBuilder<IResource> builder => await ReadAsync(builder.Resource, cancellationToken).ConfigureAwait(false),
         IValueProvider provider => new EnvironmentValue(await ProvidedAsync(provider, cancellationToken).ConfigureAwait(false), false),
         IFormattable formattable => new EnvironmentValue(formattable.ToString(null, CultureInfo.InvariantCulture), false),
         _ => new EnvironmentValue(value.ToString() ?? "", false),

@@ -72,7 +72,8 @@ internal sealed class SettingValueReader(ICollection<SettingsError> errors, bool
                 return null;
             }
 
-            return read.Text;
+            // Where secrets are not read, what gives one stands for it.
+            return read.IsSecret && !readSecrets ? source.ValueExpression : read.Text;
         }
         catch (UndeployedReferenceException undeployed)
         {

@@ -27,6 +27,20 @@ public class EnvironmentTests
     }
 
     [Fact]
+    public async Task AParameterItself_IsReadLikeItsResource_FromACallbackToo()
+    {
+        var settings = await ResolveAsync(
+            (builder, greeter) =>
+            {
+                var (plain, secret) = (builder.AddParameter("plain"), builder.AddParameter("token", secret: true));
+                greeter.WithEnvironment(context => (context.EnvironmentVariables["PLAIN"], context.EnvironmentVariables["TOKEN"]) = (plain, secret));
+            },
+            args: ["--Parameters:plain=text", "--Parameters:token=s3cret"]);
+
+        Assert.Equal(("text", "s3cret"), (settings.Environment["PLAIN"], settings.SecretEnvironment["TOKEN"]));
+    }
+
+    [Fact]
     public async Task TextWithASecretInIt_IsSecretAsAWhole()
     {
         var settings = await ResolveAsync(

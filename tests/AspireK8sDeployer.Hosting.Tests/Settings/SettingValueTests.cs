@@ -134,6 +134,17 @@ public class SettingValueTests
     }
 
     [Fact]
+    public async Task Publishing_ReadsNoAuthKey()
+    {
+        var builder = AppHost();
+        var key = builder.AddParameter("key", secret: true);
+
+        var settings = await ResolveAsync(builder, greeter => greeter.WithAuthKey(key), SettingsUse.Publish);
+
+        Assert.Equal("{key.value}", settings.AuthKey?.Value);
+    }
+
+    [Fact]
     public async Task Destroying_NeedsNoParameterButTheNamespace()
     {
         var builder = AppHost("--Parameters:namespace=there");

@@ -48,6 +48,7 @@ internal static class ResourceConfiguration
         object value, IResource caller, DistributedApplicationExecutionContext context, CancellationToken cancellationToken) => value switch
         {
             string text => text,
+            IResourceBuilder<IResource> builder => await ValueAsync(builder.Resource, caller, context, cancellationToken),
             IValueProvider provider => await provider.GetValueAsync(
                 new ValueProviderContext { Caller = caller, ExecutionContext = context }, cancellationToken),
             _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),

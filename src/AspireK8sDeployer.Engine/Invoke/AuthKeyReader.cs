@@ -1,7 +1,6 @@
 using System.Net;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Plan;
-using AspireK8sDeployer.Engine.Render;
 using AspireK8sDeployer.Engine.Settings;
 
 namespace AspireK8sDeployer.Engine.Invoke;
@@ -14,7 +13,7 @@ internal sealed class AuthKeyReader(ClusterObjects cluster)
     {
         try
         {
-            var secret = await cluster.GetAsync(ObjectKind.Secret.Id(deployment.Namespace, AuthSecret.NameOf(deployment.Name)), cancellationToken).ConfigureAwait(false);
+            var secret = await cluster.GetAsync(ObjectKind.Secret.Id(deployment.Namespace, AuthKey.SecretName(deployment.Name)), cancellationToken).ConfigureAwait(false);
             return GeneratedAuthKey.KeysIn(secret)?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[0];
         }
         catch (ApiFailure failure) when (failure.Code == HttpStatusCode.Forbidden)

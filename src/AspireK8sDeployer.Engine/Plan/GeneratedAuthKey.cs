@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Cluster;
-using AspireK8sDeployer.Engine.Render;
 using AspireK8sDeployer.Engine.Settings;
 
 namespace AspireK8sDeployer.Engine.Plan;
@@ -24,7 +23,7 @@ internal static class GeneratedAuthKey
     {
         try
         {
-            return (string?)secret?["data"]?[AuthSecret.Key] is { } text && Encoding.UTF8.GetString(Convert.FromBase64String(text)) is var keys && !string.IsNullOrWhiteSpace(keys)
+            return (string?)secret?["data"]?[AuthKey.SecretKey] is { } text && Encoding.UTF8.GetString(Convert.FromBase64String(text)) is var keys && !string.IsNullOrWhiteSpace(keys)
                 ? keys
                 : null;
         }
@@ -35,7 +34,7 @@ internal static class GeneratedAuthKey
     }
 
     private static JsonObject? SecretOf(DeploymentSettings settings, LiveObjects live) =>
-        live.Objects.GetValueOrDefault(ObjectKind.Secret.Id(settings.Namespace, AuthSecret.NameOf(settings.Name)));
+        live.Objects.GetValueOrDefault(ObjectKind.Secret.Id(settings.Namespace, AuthKey.SecretName(settings.Name)));
 
     // 43 characters that need no quoting anywhere.
     private static string New() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)).TrimEnd('=').Replace('+', '-').Replace('/', '_');

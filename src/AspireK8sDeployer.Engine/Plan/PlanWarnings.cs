@@ -62,12 +62,12 @@ internal static class PlanWarnings
 
             if (key.Value?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(line => line.Length < ShortKey) == true)
             {
-                yield return $"A key of callers is shorter than {ShortKey} characters: it can be guessed. .WithAuthKey(AuthKey.Generated) makes one that cannot.";
+                yield return $"A key of callers is shorter than {ShortKey} characters: it can be guessed. .WithAuthKey() makes one that cannot.";
             }
         }
         else if (OutsideBy(settings) is { } way)
         {
-            yield return $"Whoever reaches the pipeline {way} can invoke it: it asks for no key. .WithAuthKey(AuthKey.Generated) lets it ask for one.";
+            yield return $"Whoever reaches the pipeline {way} can invoke it: it asks for no key. .WithAuthKey() lets it ask for one.";
         }
     }
 

@@ -8,11 +8,8 @@ namespace AspireK8sDeployer.Engine.Render;
 /// </summary>
 internal static class AuthSecret
 {
-    /// <summary>The one key of the Secret, and the file's name.</summary>
-    public const string Key = "keys";
-
     public const string MountPath = "/var/run/secrets/aspire-k8s.dev/auth";
-    public const string FilePath = MountPath + "/" + Key;
+    public const string FilePath = MountPath + "/" + AuthKey.SecretKey;
 
     public static RenderedObject? Render(DeploymentSettings settings, ObjectMetadata metadata, ISecretForm form)
     {
@@ -21,15 +18,13 @@ internal static class AuthSecret
             return null;
         }
 
-        var (id, body) = metadata.Begin("v1", "Secret", NameOf(settings.Name));
+        var (id, body) = metadata.Begin("v1", "Secret", AuthKey.SecretName(settings.Name));
         // One that is generated has no value before the cluster was looked at.
-        foreach (var (field, value) in form.Mutable("Opaque", new Dictionary<string, string> { [Key] = key.Value ?? "" }))
+        foreach (var (field, value) in form.Mutable("Opaque", new Dictionary<string, string> { [AuthKey.SecretKey] = key.Value ?? "" }))
         {
             body[field] = value?.DeepClone();
         }
 
         return new RenderedObject(id, body);
     }
-
-    public static string NameOf(string deployment) => $"{deployment}-auth";
 }

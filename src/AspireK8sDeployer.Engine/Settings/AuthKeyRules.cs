@@ -13,7 +13,7 @@ internal static class AuthKeyRules
             return;
         }
 
-        var check = new SettingCheck(errors, "AuthKey", ".WithAuthKey(AuthKey.Generated)");
+        var check = new SettingCheck(errors, "AuthKey", ".WithAuthKey()");
         var lines = value.Split('\n').Select(line => line.Trim('\r')).Where(line => line.Length > 0).ToList();
         check.Unless(lines.Count > 0, "it is empty");
         // What a header can hold as one word.

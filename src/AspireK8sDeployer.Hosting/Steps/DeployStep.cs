@@ -29,9 +29,12 @@ internal static partial class DeployStep
 
         // Here, not in the summary: that is not reached when another deployment fails.
         var address = DeploymentReport.CallAddress(result, settings);
+        var key = settings.AuthKey is null
+            ? null
+            : CallerKey.Of(settings, cluster.Kubectl, await cluster.Engine.ReadAuthKeyAsync(settings.Identity, step.CancellationToken).ConfigureAwait(false));
         var invocation = result.Endpoint.Verified
-            ? await ExampleInvocation.CurlAsync(result.Endpoint, step.CancellationToken).ConfigureAwait(false)
-            : ExampleInvocation.Curl(address, []);
+            ? await ExampleInvocation.CurlAsync(result.Endpoint, key, step.CancellationToken).ConfigureAwait(false)
+            : ExampleInvocation.Curl(address, [], key);
         LogReport(step.Logger, deployment.Name, DeploymentReport.ToText(result, settings, cluster.Kubectl, invocation));
     }
 

@@ -18,21 +18,21 @@ internal static class ExampleInvocation
 
     /// <summary>The curl line. A pipeline that cannot be asked for its schema gets one without parameters.</summary>
     public static Task<string> CurlAsync(Uri url, CancellationToken cancellationToken) =>
-        CurlAsync(new PipelineEndpoint(url, "", Verified: true), cancellationToken);
+        CurlAsync(new PipelineEndpoint(url, "", Verified: true), key: null, cancellationToken);
 
     /// <summary>The curl line for an endpoint, which reaches it also where DNS does not know its host.</summary>
-    public static async Task<string> CurlAsync(PipelineEndpoint endpoint, CancellationToken cancellationToken)
+    public static async Task<string> CurlAsync(PipelineEndpoint endpoint, CallerKey? key, CancellationToken cancellationToken)
     {
-        var schema = await SchemaAsync(endpoint, cancellationToken).ConfigureAwait(false);
-        return Curl(endpoint, schema is { } known ? ParametersOf(known) : []);
+        var schema = await SchemaAsync(endpoint, key, cancellationToken).ConfigureAwait(false);
+        return Curl(endpoint, schema is { } known ? ParametersOf(known) : [], key);
     }
 
-    internal static string Curl(Uri url, JsonObject parameters) => Curl(new PipelineEndpoint(url, "", Verified: true), parameters);
+    internal static string Curl(Uri url, JsonObject parameters, CallerKey? key = null) => Curl(new PipelineEndpoint(url, "", Verified: true), parameters, key);
 
-    internal static string Curl(PipelineEndpoint endpoint, JsonObject parameters)
+    internal static string Curl(PipelineEndpoint endpoint, JsonObject parameters, CallerKey? key = null)
     {
         var body = new JsonObject { ["parameters"] = parameters }.ToJsonString(Readable).Replace("'", "'\\''", StringComparison.Ordinal);
-        return $"curl {Pin(endpoint)}-X POST {endpoint.Url.AbsoluteUri.TrimEnd('/')}{PipelinePaths.Invoke} -H 'content-type: application/json' -d '{body}'";
+        return $"curl {Pin(endpoint)}-X POST {endpoint.Url.AbsoluteUri.TrimEnd('/')}{PipelinePaths.Invoke}{key?.CurlOption} -H 'content-type: application/json' -d '{body}'";
     }
 
     // An address stands for the host as DNS would give it; another name is connected to instead.
@@ -96,12 +96,12 @@ internal static class ExampleInvocation
         return value.ValueKind != JsonValueKind.Undefined;
     }
 
-    private static async Task<JsonElement?> SchemaAsync(PipelineEndpoint endpoint, CancellationToken cancellationToken)
+    private static async Task<JsonElement?> SchemaAsync(PipelineEndpoint endpoint, CallerKey? key, CancellationToken cancellationToken)
     {
         using var http = new HttpClient(endpoint.CreateHandler()) { BaseAddress = endpoint.Url, Timeout = InfoTimeout };
         try
         {
-            var info = await new PipelineClient(http).GetInfoAsync(cancellationToken).ConfigureAwait(false);
+            var info = await new PipelineClient(http) { Key = key?.Value }.GetInfoAsync(cancellationToken).ConfigureAwait(false);
             return info.Pipeline.InputSchema;
         }
         catch (Exception unavailable) when (unavailable is HttpRequestException or PipelineClientException or JsonException

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Endpoint;
+using AspireK8sDeployer.Engine.Settings;
 using AspireK8sDeployer.Hosting.Steps;
 
 namespace AspireK8sDeployer.Hosting.Tests.Steps;
@@ -49,5 +50,17 @@ public class ExampleInvocationTests
         Assert.Equal(
             $$$"""curl {{{option}}} -X POST http://greeter.example.com:8080/greeter/invoke -H 'content-type: application/json' -d '{"parameters":{}}'""",
             ExampleInvocation.Curl(endpoint, []));
+    }
+
+    [Fact]
+    public void AKey_IsReadByTheLine_AndNotInIt()
+    {
+        var settings = new DeploymentSettings { Name = "greeter", Namespace = "demo", Application = "Tests", Image = "greeter" };
+        var key = CallerKey.Of(settings, "kubectl --context prod", "hunter2");
+
+        Assert.Equal(
+            "curl -X POST http://localhost:8000/invoke -H \"Authorization: Bearer $(kubectl --context prod --namespace demo get secret greeter-auth -o jsonpath='{.data.keys}' | base64 -d | head -n 1)\" -H 'content-type: application/json' -d '{\"parameters\":{}}'",
+            ExampleInvocation.Curl(new Uri("http://localhost:8000"), [], key));
+        Assert.DoesNotContain("hunter2", key.ToString(), StringComparison.Ordinal);
     }
 }

@@ -24,6 +24,11 @@ internal sealed class HealthProbe : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<HealthAnswer> AskAsync(Uri url, string path, string? address, CancellationToken cancellationToken)
     {
+        if (address is null && !await IsKnownAsync(url, cancellationToken).ConfigureAwait(false))
+        {
+            return new HealthAnswer(null, IsHostUnknown: true);
+        }
+
         try
         {
             return new HealthAnswer(await StatusAsync(url, path, Client(address, trusting: false), cancellationToken).ConfigureAwait(false));
@@ -35,7 +40,7 @@ internal sealed class HealthProbe : IDisposable
         }
         catch (Exception failure) when (IsNoAnswer(failure, cancellationToken))
         {
-            return new HealthAnswer(null, IsHostUnknown: failure is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError });
+            return new HealthAnswer(null);
         }
     }
 
@@ -71,6 +76,24 @@ internal sealed class HealthProbe : IDisposable
         foreach (var client in _clients.Values)
         {
             client.Dispose();
+        }
+    }
+
+    // Asked for by itself: a resolver that takes its time looks, from a request, like a server that does.
+    private static async Task<bool> IsKnownAsync(Uri url, CancellationToken cancellationToken)
+    {
+        if (url.HostNameType != UriHostNameType.Dns)
+        {
+            return true;
+        }
+
+        try
+        {
+            return (await Dns.GetHostAddressesAsync(url.IdnHost, cancellationToken).WaitAsync(Patience, cancellationToken).ConfigureAwait(false)).Length > 0;
+        }
+        catch (Exception failure) when (failure is SocketException or TimeoutException)
+        {
+            return false;
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class Answerer : IAsyncDisposable
                     TestContext.Current.CancellationToken);
             }
         }
-        catch (Exception ended) when (ended is SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception ended) when (ended is SocketException or InvalidOperationException or OperationCanceledException)
         {
             // Disposed.
         }

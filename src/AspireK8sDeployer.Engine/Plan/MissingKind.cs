@@ -7,9 +7,13 @@ internal static class MissingKind
 {
     public const string Code = "K8SD225";
 
+    private const string Gateway = "gateway.networking.k8s.io";
+    private const string Keda = "keda.sh";
+
     public static DeploymentException Of(ObjectId id, Uri server) => new(
         Code, "plan", $"{server} knows no {id.Kind} of {id.ApiVersion}, which {id} is",
-        "correct its apiVersion and kind, install what defines it, or leave it out of .WithAdditionalResources(…)") { Reason = "KIND_MISSING" };
+        "correct its apiVersion and kind, install what defines it, or leave it out of .WithAdditionalResources(…)")
+    { Reason = "KIND_MISSING" };
 
     /// <summary>A kind that turns out to be in no namespace, so that no deployment can own what is of it.</summary>
     public static DeploymentException OfCluster(ObjectKind kind, Uri server) => new(
@@ -18,18 +22,21 @@ internal static class MissingKind
 
     public static DeploymentException Of(ObjectKind kind, Uri server, Exception? cause)
     {
-        var (what, fix) = kind.Group switch
+        var what = kind.Group switch
         {
-            "gateway.networking.k8s.io" => (
-                "the Gateway API",
-                "install it with 'kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/latest/download/standard-install.yaml' "
-                + "and a controller for it, or use .WithIngress(…) instead of .WithGateway(…)"),
-            "keda.sh" => (
-                "KEDA",
-                "install it with 'helm install keda keda --repo https://kedacore.github.io/charts --namespace keda --create-namespace', "
-                + "or scale without it: .WithAutoscaling(a => a.Autoscaler = AutoscalerKind.Hpa)"),
-            _ => ($"{kind.ApiVersion} {kind.Kind}", "install what defines it, or leave it out"),
+            Gateway => "the Gateway API",
+            Keda => "KEDA",
+            _ => $"{kind.ApiVersion} {kind.Kind}",
         };
-        return new DeploymentException(Code, "plan", $"{server} does not have {what}, so it knows no {kind.Kind}", fix, cause) { Reason = "KIND_MISSING" };
+        return new DeploymentException(Code, "plan", $"{server} does not have {what}, so it knows no {kind.Kind}", Fix(kind), cause) { Reason = "KIND_MISSING" };
     }
+
+    private static string Fix(ObjectKind kind) => kind.Group switch
+    {
+        Gateway => "install it with 'kubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/latest/download/standard-install.yaml' "
+            + "and a controller for it, or use .WithIngress(…) instead of .WithGateway(…)",
+        Keda => "install it with 'helm install keda keda --repo https://kedacore.github.io/charts --namespace keda --create-namespace', "
+            + "or scale without it: .WithAutoscaling(a => a.Autoscaler = AutoscalerKind.Hpa)",
+        _ => "install what defines it, or leave it out",
+    };
 }

@@ -36,7 +36,7 @@ internal sealed class Planner(ClusterObjects cluster)
             Objects = [.. desired, .. removed],
             Kept = kept,
             Live = live,
-            Warnings = [.. PlanWarnings.Of(settings, manifest), 
+            Warnings = [.. PlanWarnings.Of(settings, manifest),
                 .. kept.Where(KeptObjects.IsClaim).Select(id => $"{id} is not asked for any more. It is kept with what is in it, until the deployment is deleted."),
                 .. strange.Select(id => $"{id} carries our labels, but no deploy made it: it is left alone")],
         };

@@ -18,12 +18,13 @@ internal sealed class OpenApiSchemas
     /// <summary>Adds a kind; returns a reference to it.</summary>
     public JsonObject Add(ResourceDefinition resource)
     {
-        var name = $"{Package(resource.Group)}.{resource.Version}.{resource.Kind}";
+        var package = resource.Model is null ? Reversed(resource.Group) : Package(resource.Group);
+        var name = $"{package}.{resource.Version}.{resource.Kind}";
         if (_taken.Add(name))
         {
             var type = ObjectSchemas.Of(resource);
             _names[type] = name;
-            var schema = Struct(type);
+            var schema = CustomSchema.OpenApi(resource) is { } written ? Custom(written, type) : Struct(type);
             var properties = schema["properties"]!.AsObject();
             properties["apiVersion"] ??= new JsonObject { ["type"] = "string" };
             properties["kind"] ??= new JsonObject { ["type"] = "string" };
@@ -41,10 +42,20 @@ internal sealed class OpenApiSchemas
         "" => "io.k8s.api.core",
         _ when !group.Contains('.', StringComparison.Ordinal) => $"io.k8s.api.{group}",
         _ when group.EndsWith(".k8s.io", StringComparison.Ordinal) => $"io.k8s.api.{group.Split('.')[0]}",
-        _ => string.Join('.', group.Split('.').Reverse()),
+        _ => Reversed(group),
     };
 
+    private static string Reversed(string group) => string.Join('.', group.Split('.').Reverse());
+
     private static JsonObject Reference(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
+
+    /// <summary>A custom kind as its definition describes it, descriptions and all; only the metadata are everybody's.</summary>
+    private JsonObject Custom(JsonObject written, StructType type)
+    {
+        var schema = written.DeepClone().AsObject();
+        schema.ObjectOrNew("properties")["metadata"] = Of(type.Fields["metadata"].Type);
+        return schema;
+    }
 
     private JsonObject Struct(StructType type)
     {

@@ -110,22 +110,21 @@ internal sealed class AutoscalerController : Controller
     private void ReportNoMetrics(V2HorizontalPodAutoscaler autoscaler, V2HorizontalPodAutoscalerStatus status)
     {
         var metrics = autoscaler.Spec.Metrics ?? [];
-        if (metrics.FirstOrDefault(metric => metric.Resource is not null)?.Resource is not { } resource)
+        if (metrics.Count == 0)
         {
-            Set(status, "ScalingActive", "False", "InvalidMetricSourceType", "the HPA was unable to compute the replica count: the embedded cluster has no metrics");
             return;
         }
 
-        var cause = $"failed to get {resource.Name} utilization: unable to get metrics for resource {resource.Name}: "
-            + "unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)";
-        Context.Events.Warning(Source, autoscaler, "FailedGetResourceMetric", cause);
+        // Every metric fails; the first one's failure is the one that the status tells.
+        var (reason, cause, value) = MissingMetric.Of(metrics[0]);
+        Context.Events.Warning(Source, autoscaler, reason, cause);
         Context.Events.Warning(
             Source,
             autoscaler,
             "FailedComputeMetricsReplicas",
-            $"invalid metrics ({metrics.Count} invalid out of {metrics.Count}), first error is: failed to get {resource.Name} resource metric value: {cause}");
+            $"invalid metrics ({metrics.Count} invalid out of {metrics.Count}), first error is: {value}: {cause}");
         status.CurrentMetrics = [.. metrics.Select(_ => new V2MetricStatus { Type = "" })];
-        Set(status, "ScalingActive", "False", "FailedGetResourceMetric", $"the HPA was unable to compute the replica count: {cause}");
+        Set(status, "ScalingActive", "False", reason, $"the HPA was unable to compute the replica count: {cause}");
     }
 
     private void Set(V2HorizontalPodAutoscalerStatus status, string type, string value, string reason, string message)

@@ -12,12 +12,14 @@ internal sealed class PodSecurity(ObjectStore store, ResourceTable table) : IAdm
     private const string Prefix = "pod-security.kubernetes.io/";
 
     private readonly ResourceDefinition _namespaces = table.Kind("v1", "Namespace");
+    private readonly ResourceDefinition _pods = table.Kind("v1", "Pod");
 
     public void Validate(AdmissionRequest request)
     {
         if (request is { IsMain: true, Object: { } labelled } && request.IsCore("Namespace"))
         {
             CheckLabels(request, labelled);
+            WarnOfExistingPods(request, labelled);
             return;
         }
 
@@ -29,17 +31,17 @@ internal sealed class PodSecurity(ObjectStore store, ResourceTable table) : IAdm
         }
 
         // What makes pods is never refused, only its pods are.
-        var enforced = LevelOf(ns, "enforce");
+        var enforced = LevelOf(ns.Labels, "enforce");
         if (request.IsCore("Pod") && PodSecurityChecks.Violations(spec, enforced) is { Count: > 0 } refused)
         {
             throw ApiException.Forbidden(
-                request.Write.Resource, request.Write.Name, $"violates PodSecurity \"{Name(ns, enforced, "enforce")}\": {string.Join(", ", refused)}");
+                request.Write.Resource, request.Write.Name, $"violates PodSecurity \"{Name(ns.Labels, "enforce")}\": {string.Join(", ", refused)}");
         }
 
-        var wished = LevelOf(ns, "warn");
+        var wished = LevelOf(ns.Labels, "warn");
         if (PodSecurityChecks.Violations(spec, wished) is { Count: > 0 } frowned)
         {
-            request.Write.Warnings.Add($"would violate PodSecurity \"{Name(ns, wished, "warn")}\": {string.Join(", ", frowned)}");
+            request.Write.Warnings.Add($"would violate PodSecurity \"{Name(ns.Labels, "warn")}\": {string.Join(", ", frowned)}");
         }
     }
 
@@ -60,6 +62,22 @@ internal sealed class PodSecurity(ObjectStore store, ResourceTable table) : IAdm
         }
     }
 
+    private void WarnOfExistingPods(AdmissionRequest request, JsonObject ns)
+    {
+        var labels = Labels(ns);
+        if (request.Old is not { } old || Name(labels, "enforce") == Name(Labels(old), "enforce"))
+        {
+            return;
+        }
+
+        var name = request.Write.Name;
+        var pods = store.ShelfOf(_pods).Objects.Values.Where(pod => pod.Namespace == name);
+        request.Write.Warnings.AddRange(ExistingPods.Warnings(name, pods, LevelOf(labels, "enforce"), Name(labels, "enforce")));
+    }
+
+    private static Dictionary<string, string> Labels(JsonObject obj) =>
+        (obj.MetadataOf().Object("labels") ?? []).ToDictionary(label => label.Key, label => label.Value.AsText() ?? "");
+
     private static JsonObject? PodOf(AdmissionRequest request, JsonObject obj) => request.Write.Resource.Kind switch
     {
         _ when request.Write.Resource.Model is null => null,
@@ -71,13 +89,13 @@ internal sealed class PodSecurity(ObjectStore store, ResourceTable table) : IAdm
         _ => null,
     };
 
-    private static PodSecurityLevel LevelOf(StoredObject ns, string mode) => ns.Labels.GetValueOrDefault(Prefix + mode) switch
+    private static PodSecurityLevel LevelOf(IReadOnlyDictionary<string, string> labels, string mode) => labels.GetValueOrDefault(Prefix + mode) switch
     {
         "baseline" => PodSecurityLevel.Baseline,
         "restricted" => PodSecurityLevel.Restricted,
         _ => PodSecurityLevel.Privileged,
     };
 
-    private static string Name(StoredObject ns, PodSecurityLevel level, string mode) =>
-        $"{level.ToString().ToLowerInvariant()}:{ns.Labels.GetValueOrDefault($"{Prefix}{mode}-version", "latest")}";
+    private static string Name(IReadOnlyDictionary<string, string> labels, string mode) =>
+        $"{LevelOf(labels, mode).ToString().ToLowerInvariant()}:{labels.GetValueOrDefault($"{Prefix}{mode}-version", "latest")}";
 }

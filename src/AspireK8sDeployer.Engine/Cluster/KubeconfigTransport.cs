@@ -39,7 +39,8 @@ internal sealed class KubeconfigTransport : IClusterTransport
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await Connect(credential).SendAsync(request, cancellationToken).ConfigureAwait(false);
+        // A watch is read as it comes, and never ends by itself.
+        return await Connect(credential).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose()

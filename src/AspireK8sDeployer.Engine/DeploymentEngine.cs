@@ -84,16 +84,24 @@ public sealed class DeploymentEngine : IDisposable
         return RbacManifest.Render(name, deployments.SelectMany(RequiredPermissions.Of), subject ?? RbacSubject.ReplaceMe);
     }
 
-    /// <summary>Checks that the cluster is there, knows the user, and lets it do all that a deploy needs.</summary>
-    /// <param name="namespace">The namespace to deploy to.</param>
+    /// <summary>
+    /// Checks that the cluster is there, knows the user, lets it do all that these deployments need, and has what they
+    /// refer to.
+    /// </summary>
+    /// <param name="deployments">The settings, free of mistakes; the image may be one that is still to be built.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="DeploymentException">It does not; all missing permissions are named at once.</exception>
-    public Task CheckAsync(string @namespace, CancellationToken cancellationToken) =>
-        GuardAsync("preflight", async () =>
+    /// <returns>What does not stop a deploy, but should be known.</returns>
+    /// <exception cref="DeploymentException">Something would stop it; the message names everything that would.</exception>
+    public Task<PreflightReport> CheckAsync(IReadOnlyList<DeploymentSettings> deployments, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deployments);
+        foreach (var settings in deployments)
         {
-            await new PreflightCheck(_cluster).CheckAsync(@namespace, cancellationToken).ConfigureAwait(false);
-            return true;
-        });
+            SettingsValidator.ThrowIfInvalid(settings);
+        }
+
+        return GuardAsync("preflight", () => new PreflightCheck(_cluster).CheckAsync(deployments, cancellationToken));
+    }
 
     /// <summary>What <see cref="DeployAsync"/> would do; writes nothing.</summary>
     /// <param name="settings">The settings.</param>

@@ -74,14 +74,15 @@ public class FailureTests(ClusterUnderTest cluster)
         var kubeconfig = await cluster.KubeconfigOfNobodyAsync(place, Cancellation);
 
         using var engine = DeploymentEngine.Connect(new ClusterConnection { KubeconfigPath = kubeconfig });
-        var failure = await FailureOfAsync(engine, await GreeterAsync(place));
+        var settings = await GreeterAsync(place);
+        var failure = await FailureOfAsync(engine, settings);
 
         Assert.Equal("K8SD212", failure.Code);
         var token = (await File.ReadAllLinesAsync(kubeconfig, Cancellation)).Last(line => line.Contains("token:", StringComparison.Ordinal)).Split(' ')[^1];
         Assert.DoesNotContain(token, failure.ToString(), StringComparison.Ordinal);
-        var preflight = await Assert.ThrowsAsync<DeploymentException>(() => engine.CheckAsync(place.Name, Cancellation));
+        var preflight = await Assert.ThrowsAsync<DeploymentException>(() => engine.CheckAsync([settings], Cancellation));
         TestContext.Current.TestOutputHelper?.WriteLine(preflight.Message);
-        foreach (var missing in (string[])["deployments.apps: get, list", "secrets: get, list", "services: get", "pods: list"])
+        foreach (var missing in (string[])["deployments.apps: list, watch", "secrets: get, list", "services: list", "replicasets.apps: list", "kind: Role"])
         {
             Assert.Contains(missing, preflight.Message, StringComparison.Ordinal);
         }

@@ -90,11 +90,26 @@ internal static class PatchHandler
         var write = context.Write(options);
         return context.Parts.Updater.Update(write, mayCreate: context.Subresource is null || write.Resource.Traits.HasFlag(ResourceTraits.CreateOnUpdate), live =>
         {
+            if (live is null)
+            {
+                RequireCreate(context);
+            }
+
             var merged = ServerSideApply.Apply(
                 write.Resource, live, applied, write.Manager, options.Force, write.Subresource, context.Parts.Time.GetUtcNow());
             UpdateHandler.CheckName(write.Name, write.Namespace, merged);
             ObjectTypes.Default(write.Resource, merged);
             return merged;
         });
+    }
+
+    // Whoever may apply to what is there may not therefore make what is not.
+    private static void RequireCreate(ApiContext context)
+    {
+        var question = context.Info.ToQuestion() with { Verb = "create" };
+        if (!context.Parts.Authorizer.Decide(context.User, question).Allowed)
+        {
+            throw ApiException.Forbidden(context.Resource, question.Name, question.Refusal(context.User));
+        }
     }
 }

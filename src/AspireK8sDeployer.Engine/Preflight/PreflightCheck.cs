@@ -1,50 +1,76 @@
+using System.Net;
 using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Settings;
 
 namespace AspireK8sDeployer.Engine.Preflight;
 
-/// <summary>Finds out before anything is done whether the cluster is there, knows the user, and lets it do what is needed.</summary>
+/// <summary>
+/// Finds out before anything is done whether the cluster is there, knows the user, lets it do what is needed, and has what
+/// the deployments take for granted. All checks at once; all that they find is one message.
+/// </summary>
 internal sealed class PreflightCheck(ClusterObjects cluster)
 {
-    private readonly AccessReviews _reviews = new(cluster);
+    private static readonly IPreflightCheck[] Checks =
+    [
+        new VersionCheck(),
+        new NamespaceCheck(),
+        new ServedKindsCheck(),
+        new MetricsCheck(),
+        new IngressClassCheck(),
+        new TlsSecretCheck(),
+        new GatewayCheck(),
+        new PodIdentityCheck(),
+        new PodReferencesCheck(),
+        new PodClassesCheck(),
+        new NodePortCheck(),
+        new PodSecurityCheck(),
+    ];
 
-    public async Task CheckAsync(string @namespace, CancellationToken cancellationToken)
+    public async Task<PreflightReport> CheckAsync(IReadOnlyList<DeploymentSettings> settings, CancellationToken cancellationToken)
     {
-        // Most users of a development cluster may do anything; one question is enough for them.
-        if (await _reviews.IsAllowedAsync(Permission.Everything, null, cancellationToken).ConfigureAwait(false))
+        var deployments = PlannedDeployment.Of(settings);
+        var facts = new ClusterFacts(cluster, cancellationToken);
+        // First, and alone: it tells whether the cluster is there, and knows the user.
+        var permissions = await new PermissionsCheck(cluster).CheckAsync(deployments, facts, cancellationToken).ConfigureAwait(false);
+        var others = await Task.WhenAll(deployments.SelectMany(deployment => Checks.Select(check => RunAsync(check, deployment, facts)))).ConfigureAwait(false);
+        var found = permissions.Concat(others.SelectMany(item => item)).Distinct().ToLookup(item => item.Severity);
+        if (found[FindingSeverity.Error].ToList() is { Count: > 0 } errors)
         {
-            return;
+            throw Failure(errors);
         }
 
-        List<(Permission Permission, string? Namespace)> asked =
-        [
-            .. NeededPermissions.InNamespace.Select(permission => (permission, (string?)@namespace)),
-            (NeededPermissions.GetNamespace, @namespace),
-        ];
-        var answers = await Task.WhenAll(asked.Select(item => _reviews.IsAllowedAsync(item.Permission, item.Namespace, cancellationToken))).ConfigureAwait(false);
-        var missing = asked.Zip(answers).Where(item => !item.Second).Select(item => item.First.Permission).ToList();
-        if (!missing.Contains(NeededPermissions.GetNamespace) && await LacksNamespaceAsync(@namespace, cancellationToken).ConfigureAwait(false))
-        {
-            missing.Add(NeededPermissions.CreateNamespace);
-        }
+        return new PreflightReport(
+            [.. cluster.Client.Warnings, .. found[FindingSeverity.Warning].Select(item => $"{item.Problem}\n  → {item.Fix}")],
+            [.. found[FindingSeverity.Note].Select(item => item.Problem)]);
+    }
 
-        if (missing.Count > 0)
+    // What may not be looked at need not be wrong.
+    private static async Task<IEnumerable<Finding>> RunAsync(IPreflightCheck check, PlannedDeployment deployment, ClusterFacts facts)
+    {
+        try
         {
-            throw Missing(@namespace, missing);
+            return [.. await check.CheckAsync(deployment, facts).ConfigureAwait(false)];
+        }
+        catch (ApiFailure failure) when (failure.Code is HttpStatusCode.Forbidden)
+        {
+            return [Finding.Note($"{failure.Subject} may not be looked at by this user, so it was not checked")];
         }
     }
 
-    private async Task<bool> LacksNamespaceAsync(string @namespace, CancellationToken cancellationToken) =>
-        await cluster.GetAsync(ObjectKind.Namespace.Id(null, @namespace), cancellationToken).ConfigureAwait(false) is null
-        && !await _reviews.IsAllowedAsync(NeededPermissions.CreateNamespace, null, cancellationToken).ConfigureAwait(false);
-
-    private DeploymentException Missing(string @namespace, List<Permission> missing)
+    private static DeploymentException Failure(List<Finding> errors)
     {
-        var lines = missing.GroupBy(permission => permission.Target).Select(group => $"\n  - {group.Key}: {string.Join(", ", group.Select(permission => permission.Verb))}");
-        return new DeploymentException(
-            "K8SD213", "preflight", $"This user may not do all that a deploy to namespace {@namespace} of {cluster.Server} needs. Missing:{string.Concat(lines)}",
-            "have a Role with these rules bound to the user, or use another context with .WithKubeContext(\"…\")")
+        if (errors is [var only])
         {
-            Reason = "FORBIDDEN",
+            return new DeploymentException(only.Code, "preflight", only.Problem, only.Fix) { Reason = ReasonOf(errors) };
+        }
+
+        var lines = errors.Select(item => $"\n  {item.Code}: {item.Problem.ReplaceLineEndings("\n  ")}\n    → {item.Fix}");
+        return new DeploymentException(
+            "K8SD230", "preflight", $"{errors.Count} things are wrong with the cluster or the rights in it:{string.Concat(lines)}", "nothing was built or applied; mend this, and try again")
+        {
+            Reason = ReasonOf(errors),
         };
     }
+
+    private static string? ReasonOf(List<Finding> errors) => errors.Any(item => item.Code == "K8SD213") ? "FORBIDDEN" : null;
 }

@@ -10,8 +10,8 @@ namespace AspireK8sDeployer.Engine.Rbac;
 /// nothing else. Pure.
 /// </summary>
 /// <remarks>
-/// Whatever has a name that is known beforehand is asked for by that name. What has not are creations, lists and watches,
-/// and the Secrets and ConfigMaps that are named by their content.
+/// Whatever has a name that is known beforehand is asked for by that name. What has not are lists, watches and plain
+/// creations, and the Secrets and ConfigMaps that are named by their content.
 /// </remarks>
 internal static class RequiredPermissions
 {
@@ -22,16 +22,18 @@ internal static class RequiredPermissions
     {
         var manifest = ManifestRenderer.Render(settings, new PublishedSecrets());
         var ours = manifest.Objects.Where(item => item.Id.Kind != ObjectKind.Namespace.Kind).ToList();
+        var all = OfNamespace(settings)
+            .Concat(OfInventory(settings))
+            .Concat(OfLock(settings))
+            .Concat(ours.SelectMany(item => OfObject(item.Id, settings)))
+            .Concat(OfBinding(settings))
+            .Concat(OfRollout(settings))
+            .Concat(OfEndpoint(settings))
+            .ToHashSet();
         return
         [
-            .. OfNamespace(settings)
-                .Concat(OfInventory(settings))
-                .Concat(OfLock(settings))
-                .Concat(ours.SelectMany(item => OfObject(item.Id, settings)))
-                .Concat(OfBinding(settings))
-                .Concat(OfRollout(settings))
-                .Concat(OfEndpoint(settings))
-                .Distinct()
+            // What is allowed for all needs no name besides.
+            .. all.Where(item => item.Permission.Name is null || !all.Contains(item with { Permission = item.Permission with { Name = null } }))
                 .OrderBy(item => item.Namespace is null)
                 .ThenBy(item => item.Permission.Group, StringComparer.Ordinal)
                 .ThenBy(item => item.Permission.FullResource, StringComparer.Ordinal)
@@ -56,12 +58,13 @@ internal static class RequiredPermissions
     private static IEnumerable<RequiredPermission> OfLock(DeploymentSettings settings) =>
         In(settings, ObjectKind.Lease, null, "create").Concat(In(settings, ObjectKind.Lease, Names.Lease(settings.Name), "get", "update", "delete"));
 
-    // Read, planned and applied (a server-side apply of what is not there is a creation too), pruned or deleted.
+    // Read, planned and applied, pruned or deleted. To apply what is not there takes the right to create it as well, of which
+    // the server knows the name, unlike that of a POST.
     private static IEnumerable<RequiredPermission> OfObject(ObjectId id, DeploymentSettings settings)
     {
         var (group, resource) = ResourceName.Of(id);
-        var name = NamedByContent.Contains(id.Kind) ? null : id.Name;
-        IEnumerable<(string Verb, string? Name)> verbs = [("list", null), ("create", null), ("get", name), ("patch", name), ("delete", name)];
+        var name = NamedByContent.Contains(id.Kind) && id.Name != AuthSecret.NameOf(settings.Name) ? null : id.Name;
+        IEnumerable<(string Verb, string? Name)> verbs = [("list", null), ("create", name), ("get", name), ("patch", name), ("delete", name)];
         return verbs.Select(item => new RequiredPermission(
             new Permission(group, resource, item.Verb, Name: item.Name), id.Namespace is null ? null : settings.Namespace));
     }
@@ -107,6 +110,13 @@ internal static class RequiredPermissions
         {
             yield return new RequiredPermission(
                 new Permission(ObjectKind.Node.Group, ObjectKind.Node.Plural, "list"), null, "the address of the node port is guessed: that of the API server");
+        }
+
+        if (settings.Gateway is { } gateway)
+        {
+            yield return new RequiredPermission(
+                new Permission(ObjectKind.Gateway.Group, ObjectKind.Gateway.Plural, "get", Name: gateway.Name), gateway.Namespace ?? settings.Namespace,
+                "the address behind the Gateway is not known");
         }
     }
 

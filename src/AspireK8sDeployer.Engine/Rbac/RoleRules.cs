@@ -30,7 +30,7 @@ internal static class RoleRules
     private static List<string> NamesOf(List<Permission> same) =>
         same.Any(item => item.Name is null) ? [] : [.. same.Select(item => item.Name!).Distinct().Order(StringComparer.Ordinal)];
 
-    private static int Rank(string verb) => Array.IndexOf(Verbs, verb);
+    public static int Rank(string verb) => Array.IndexOf(Verbs, verb);
 
     private static JsonObject Rule(string group, List<string> resources, List<string> names, List<string> verbs)
     {

@@ -20,9 +20,17 @@ internal static partial class PreflightStep
             return;
         }
 
-        foreach (var @namespace in settings.Namespaces)
+        var report = await cluster.Engine
+            .CheckAsync([.. settings.Deployments.Select(deployment => deployment.Settings)], step.CancellationToken)
+            .ConfigureAwait(false);
+        foreach (var warning in report.Warnings)
         {
-            await cluster.Engine.CheckAsync(@namespace, step.CancellationToken).ConfigureAwait(false);
+            LogWarning(step.Logger, warning);
+        }
+
+        foreach (var note in report.Notes)
+        {
+            LogNote(step.Logger, note);
         }
 
         foreach (var deployment in settings.Deployments.Where(deployment => ImageSource.GivenTo(deployment.Resource) is null))
@@ -36,6 +44,12 @@ internal static partial class PreflightStep
             LogOrphan(step.Logger, orphan.Namespace, orphan.Name);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Warning}")]
+    private static partial void LogWarning(ILogger logger, string warning);
+
+    [LoggerMessage(LogLevel.Information, "{Note}")]
+    private static partial void LogNote(ILogger logger, string note);
 
     [LoggerMessage(LogLevel.Warning, "{Namespace}/{Name} was deployed by this AppHost, which no longer declares it; it keeps running until destroy removes it")]
     private static partial void LogOrphan(ILogger logger, string @namespace, string name);

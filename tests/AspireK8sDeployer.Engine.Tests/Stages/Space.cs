@@ -71,11 +71,37 @@ internal sealed class Space : IAsyncDisposable
         return new DeploymentEngine(() => new HookedTransport(Open(), before), options);
     }
 
-    public DeploymentEngine EngineWith(string token)
+    public DeploymentEngine EngineWith(string token) => new(() => OpenWith(token), Options);
+
+    /// <summary>A way to the cluster of one's own: as the administrator, or by a token.</summary>
+    public IClusterTransport OpenWith(string? token)
     {
         var path = Path.GetTempFileName();
-        File.WriteAllText(path, WithToken(_cluster.Kubeconfig, token));
-        return DeploymentEngine.Connect(new ClusterConnection { KubeconfigPath = path }, Options);
+        File.WriteAllText(path, token is null ? _cluster.Kubeconfig : WithToken(_cluster.Kubeconfig, token));
+        return KubeconfigTransport.Open(new ClusterConnection { KubeconfigPath = path });
+    }
+
+    /// <summary>A token of a service account, which is made if it is not there.</summary>
+    public async Task<string> TokenAsync(string account)
+    {
+        var accounts = $"api/v1/namespaces/{Name}/serviceaccounts";
+        if (await GetAsync(ObjectKind.ServiceAccount, account) is null)
+        {
+            await Objects.Client.SendAsync(
+                new ApiRequest(HttpMethod.Post, accounts)
+                {
+                    Body = new() { ["apiVersion"] = "v1", ["kind"] = "ServiceAccount", ["metadata"] = new JsonObject { ["name"] = account } },
+                },
+                Cancellation);
+        }
+
+        var token = await Objects.Client.SendAsync(
+            new ApiRequest(HttpMethod.Post, $"{accounts}/{account}/token")
+            {
+                Body = new() { ["apiVersion"] = "authentication.k8s.io/v1", ["kind"] = "TokenRequest", ["spec"] = new JsonObject() },
+            },
+            Cancellation);
+        return (string)token["status"]!["token"]!;
     }
 
     public Task<DeploymentResult> DeployAsync(DeploymentSettings settings) => Engine.DeployAsync(settings, null, Cancellation);
@@ -135,7 +161,7 @@ internal sealed class Space : IAsyncDisposable
         Objects.Client.Dispose();
     }
 
-    private static DeploymentEngineOptions Options => new() { FailFast = FailFast.Eager, AddressGrace = TimeSpan.FromSeconds(10) };
+    public static DeploymentEngineOptions Options => new() { FailFast = FailFast.Eager, AddressGrace = TimeSpan.FromSeconds(10) };
 
     private RecordingTransport Open() => new(KubeconfigTransport.Open(new ClusterConnection { KubeconfigPath = _cluster.KubeconfigPath }));
 

@@ -63,7 +63,7 @@ internal static class RequiredPermissions
     private static IEnumerable<RequiredPermission> OfObject(ObjectId id, DeploymentSettings settings)
     {
         var (group, resource) = ResourceName.Of(id);
-        var name = NamedByContent.Contains(id.Kind) && id.Name != AuthSecret.NameOf(settings.Name) ? null : id.Name;
+        var name = NamedByContent.Contains(id.Kind) && id.Name != AuthKey.SecretName(settings.Name) ? null : id.Name;
         IEnumerable<(string Verb, string? Name)> verbs = [("list", null), ("create", name), ("get", name), ("patch", name), ("delete", name)];
         return verbs.Select(item => new RequiredPermission(
             new Permission(group, resource, item.Verb, Name: item.Name), id.Namespace is null ? null : settings.Namespace));
@@ -106,7 +106,8 @@ internal static class RequiredPermissions
 
     private static IEnumerable<RequiredPermission> OfEndpoint(DeploymentSettings settings)
     {
-        if (settings.Service.Type == ServiceType.NodePort)
+        // Behind an Ingress or a Gateway nobody asks for the nodes.
+        if (settings is { Service.Type: ServiceType.NodePort, Ingress: null, Gateway: null })
         {
             yield return new RequiredPermission(
                 new Permission(ObjectKind.Node.Group, ObjectKind.Node.Plural, "list"), null, "the address of the node port is guessed: that of the API server");

@@ -1,7 +1,9 @@
+using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Settings;
 using k8s;
+using k8s.Models;
 
 namespace AspireK8sDeployer.Engine.Render;
 
@@ -20,10 +22,23 @@ internal static class AdditionalObjects
     /// <exception cref="FormatException">It is not YAML, or not made of objects.</exception>
     public static IEnumerable<JsonObject> Read(AdditionalResource resource)
     {
-        var documents = resource.Model is { } model ? [JsonNode.Parse(KubernetesJson.Serialize(model))!] : YamlReader.Read(resource.Yaml!);
+        var documents = resource.Model is { } model ? [OfModel(model)] : YamlReader.Read(resource.Yaml!);
         return documents.SelectMany(document => document is JsonObject body
             ? Parts(body)
             : throw new FormatException($"it holds a {(document is JsonArray ? "list" : "value")}, not an object with apiVersion, kind and metadata"));
+    }
+
+    // Whoever makes a model leaves out what its type says.
+    private static JsonObject OfModel(IKubernetesObject model)
+    {
+        var body = JsonNode.Parse(KubernetesJson.Serialize(model))!.AsObject();
+        if (model.GetType().GetCustomAttribute<KubernetesEntityAttribute>() is { } type)
+        {
+            body["apiVersion"] ??= type.Group.Length == 0 ? type.ApiVersion : $"{type.Group}/{type.ApiVersion}";
+            body["kind"] ??= type.Kind;
+        }
+
+        return body;
     }
 
     private static IEnumerable<JsonObject> Parts(JsonObject body)

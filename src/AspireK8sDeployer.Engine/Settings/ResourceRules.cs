@@ -35,7 +35,7 @@ internal static class ResourceRules
 
     private static void CheckReplicas(ResourceSettings resources, SettingsErrors errors)
     {
-        errors.Unless(resources.MinReplicas is null or >= 0, "Resources.MinReplicas", $"{resources.MinReplicas} is less than 1", ".WithResources(minReplicas: 1)");
+        errors.Unless(resources.MinReplicas is null or >= 0, "Resources.MinReplicas", $"{resources.MinReplicas} is less than 0", ".WithResources(minReplicas: 1)");
         errors.Unless(resources.MaxReplicas is null or >= 1, "Resources.MaxReplicas", $"{resources.MaxReplicas} is less than 1", ".WithResources(maxReplicas: 1)");
         var replicas = Replicas.Of(resources);
         errors.Unless(

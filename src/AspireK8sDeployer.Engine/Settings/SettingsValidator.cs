@@ -86,13 +86,11 @@ internal static class SettingsValidator
 
         if (settings.PullCredentials is { } credentials)
         {
-            errors.Unless(
-                credentials.Host.Length > 0 && credentials.User.Length > 0, "PullCredentials",
-                "the registry's host or user is empty", ".WithContainerRegistry(registry)");
+            const string Mend = ".WithContainerRegistry(registry)";
+            errors.Unless(credentials.Host.Length > 0, "PullCredentials.Host", "the registry has no host", Mend);
+            errors.Unless(credentials.User.Length > 0, "PullCredentials.User", $"there is no user for the registry '{credentials.Host}'", Mend);
             // The user ends at the first colon of what nodes send.
-            errors.Unless(
-                !credentials.User.Contains(':', StringComparison.Ordinal), "PullCredentials",
-                "the registry's user contains ':'", ".WithContainerRegistry(registry)");
+            errors.Unless(!credentials.User.Contains(':', StringComparison.Ordinal), "PullCredentials.User", "it contains ':', at which a user name ends", Mend);
         }
     }
 }

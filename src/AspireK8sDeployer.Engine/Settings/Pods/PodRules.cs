@@ -71,11 +71,17 @@ internal static class PodRules
             return;
         }
 
-        foreach (var path in settings.Pod.VolumeMounts.Select(mount => mount?.MountPath).Concat(settings.Pod.ConfigFiles.Keys).OfType<string>())
+        CheckPlaces("Pod.VolumeMounts", settings.Pod.VolumeMounts.Select(mount => mount?.MountPath));
+        CheckPlaces("Pod.ConfigFiles", settings.Pod.ConfigFiles.Keys);
+
+        void CheckPlaces(string setting, IEnumerable<string?> paths)
         {
-            errors.Unless(
-                path.TrimEnd('/') != AuthSecret.MountPath && !path.StartsWith(AuthSecret.MountPath + "/", StringComparison.Ordinal),
-                "Pod.VolumeMounts", $"'{path}' is where the deployer mounts the callers' keys", "mount it somewhere else");
+            foreach (var path in paths.OfType<string>())
+            {
+                errors.Unless(
+                    path.TrimEnd('/') != AuthSecret.MountPath && !path.StartsWith(AuthSecret.MountPath + "/", StringComparison.Ordinal),
+                    setting, $"'{path}' is where the deployer mounts the callers' keys", "mount it somewhere else");
+            }
         }
     }
 

@@ -87,6 +87,7 @@ internal static partial class WrongSettings
         { "Pod.Configure", Configured(pod => pod.Containers.Add(new() { Name = "other", Image = "x", VolumeMounts = [new() { Name = "no", MountPath = "/x" }] })), "there is no volume 'no' for '/x'; none is declared" },
         { "Pod.Configure", Configured(pod => pod.Containers.Add(new() { Name = "greeter", Image = "x" })), "there is no longer exactly one container 'greeter', the pipeline's own" },
         { "Pod.Configure", Configured(pod => pod.Containers[0].Env.Add(new() { Name = "1A", Value = "x" })), "'1A' is not the name of a variable (letters, digits, '_', '-' and '.', no digit first)" },
+        { "Pod.Configure", Configured(pod => pod.InitContainers = [new() { Name = "seed", Image = "x" }, new() { Name = "seed", Image = "x" }]), "two containers are named 'seed'" },
         { "Pod.Configure", Configured(pod => pod.Tolerations = [new()]), "one without a key tolerates every taint, and needs the operator Exists" },
         { "Pod.Configure", Configured(pod => pod.DnsPolicy = "cluster"), "'cluster' is not a DNS policy (ClusterFirst, ClusterFirstWithHostNet, Default, None)" },
         { "Pod.Configure", With(s => s with { Pod = new() { ConfigFiles = Map("/etc/a", ""), Configure = pod => pod.Volumes[0].ConfigMap.Name = "other" } }), "the deployer's own volumes are changed" },

@@ -1,3 +1,4 @@
+using AspireK8sDeployer.Engine.Settings;
 using static AspireK8sDeployer.Engine.Tests.Settings.Table.Given;
 
 namespace AspireK8sDeployer.Engine.Tests.Settings.Table;
@@ -85,6 +86,7 @@ internal static partial class WrongSettings
         { "Pod.VolumeMounts", Mount(new() { Name = "cache", MountPath = "/c", RecursiveReadOnly = "Enabled" }), "RecursiveReadOnly of '/c' needs ReadOnly" },
         { "Pod.VolumeMounts", Mount(new() { Name = "cache", MountPath = "/c", ReadOnlyProperty = true, RecursiveReadOnly = "Enabled", MountPropagation = "HostToContainer" }), "RecursiveReadOnly of '/c' excludes MountPropagation HostToContainer" },
         { "Pod.VolumeMounts", Pod(new() { Volumes = [Cache], VolumeMounts = [new() { Name = "cache", MountPath = "/c" }, new() { Name = "cache", MountPath = "/c/" }] }), "'/c' is mounted at twice" },
+        { "Pod.VolumeMounts", With(s => s with { AuthKey = AuthKey.Generated, Pod = new() { Volumes = [Cache], VolumeMounts = [new() { Name = "cache", MountPath = "/var/run/secrets/aspire-k8s.dev/auth" }] } }), "'/var/run/secrets/aspire-k8s.dev/auth' is where the deployer mounts the callers' keys", "mount it somewhere else" },
 
         { "Pod.ConfigFiles", Pod(new() { ConfigFiles = Map("relative", "") }), "'relative' is not a file's path (absolute, without ':', '..' and empty parts)" },
         { "Pod.ConfigFiles", Pod(new() { ConfigFiles = Map("/a/../b", "") }), "'/a/../b' is not a file's path (absolute, without ':', '..' and empty parts)" },
@@ -93,6 +95,7 @@ internal static partial class WrongSettings
         { "Pod.ConfigFiles", Pod(new() { ConfigFiles = Map("/a", new string('x', 1 << 20)) }), "together they are 1048578 bytes, more than the 1048576 of a ConfigMap; put what is large into the image or a volume" },
         { "Pod.ConfigFiles", Pod(new() { Volumes = [Cache], VolumeMounts = [new() { Name = "cache", MountPath = "/c" }], ConfigFiles = Map("/c", "") }), "'/c' is the place of volume 'cache'" },
         { "Pod.ConfigFiles", Pod(new() { Volumes = [Cache], VolumeMounts = [new() { Name = "cache", MountPath = "/c", ReadOnlyProperty = true }], ConfigFiles = Map("/c/a", "") }), "'/c/a' is below '/c', where volume 'cache' is mounted read-only" },
+        { "Pod.ConfigFiles", With(s => s with { AuthKey = AuthKey.Generated, Pod = new() { ConfigFiles = Map("/var/run/secrets/aspire-k8s.dev/auth/keys", "") } }), "'/var/run/secrets/aspire-k8s.dev/auth/keys' is where the deployer mounts the callers' keys", "mount it somewhere else" },
 
         { "Pod.Env", Variable(new() { Name = "1A", Value = "hunter2" }), "'1A' is not the name of a variable (letters, digits, '_', '-' and '.', no digit first)" },
         { "Pod.Env", Variable(new() { Name = "A", Value = "a\0b" }), "the value of 'A' contains a NUL character" },

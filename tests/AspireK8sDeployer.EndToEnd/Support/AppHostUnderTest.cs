@@ -16,10 +16,16 @@ internal sealed partial class AppHostUnderTest : IAsyncDisposable
     private readonly TestNamespace _place;
     private readonly DirectoryInfo _state = Directory.CreateTempSubdirectory("k8sd-e2e-");
     private readonly Dictionary<string, string?> _environment;
+    private readonly string _program;
 
-    public AppHostUnderTest(ClusterUnderTest cluster)
+    /// <summary>An AppHost of this repository.</summary>
+    /// <param name="cluster">The cluster under test.</param>
+    /// <param name="program">Which one; that of the tests unless it is named.</param>
+    /// <param name="deployments">Those of its deployments that it would put into a namespace of its own choice.</param>
+    public AppHostUnderTest(ClusterUnderTest cluster, string program = "AspireK8sDeployer.EndToEnd.TestApp", params string[] deployments)
     {
         _cluster = cluster;
+        _program = Path.Combine(Repository.Root, "artifacts", "bin", program, Repository.Configuration, program);
         _place = cluster.NewNamespace();
         _environment = new()
         {
@@ -27,12 +33,17 @@ internal sealed partial class AppHostUnderTest : IAsyncDisposable
             ["KubernetesDeployer__k8s__KubernetesNamespace"] = _place.Name,
             ["Parameters__api-key"] = ApiKey,
         };
+        foreach (var deployment in deployments)
+        {
+            _environment[$"PipelineDeployments__{deployment}__Namespace"] = _place.Name;
+        }
+
         if (!cluster.IsEmbedded)
         {
             _environment["KubernetesDeployer__k8s__Kubeconfig"] = cluster.Kubeconfig;
-            _environment["Test__Registry"] = cluster.Registry;
+            _environment["Registry"] = _environment["Test__Registry"] = cluster.Registry;
             // Two pushes of one tag at the same time: the one that loses has deployed another digest.
-            _environment["Test__Repository"] = $"end-to-end/{_place.Name}";
+            _environment["Repository"] = _environment["Test__Repository"] = $"end-to-end/{_place.Name}";
             _environment["ContainerBaseImage"] = cluster.BaseImage;
         }
     }
@@ -52,7 +63,7 @@ internal sealed partial class AppHostUnderTest : IAsyncDisposable
             all[name] = value;
         }
 
-        return RunningProcess.Start(Program, ["--operation", "publish", "--step", step], all);
+        return RunningProcess.Start(_program, ["--operation", "publish", "--step", step], all);
     }
 
     public async Task<ProcessResult> RunAsync(string step, CancellationToken cancellationToken, params (string Name, string Value)[] environment)
@@ -68,9 +79,6 @@ internal sealed partial class AppHostUnderTest : IAsyncDisposable
         Assert.True(url.Success, result.Output);
         return new Uri(url.Groups[1].Value);
     }
-
-    private static string Program { get; } = Path.Combine(
-        Repository.Root, "artifacts", "bin", "AspireK8sDeployer.EndToEnd.TestApp", Repository.Configuration, "AspireK8sDeployer.EndToEnd.TestApp");
 
     public async ValueTask DisposeAsync()
     {

@@ -37,6 +37,18 @@ public class AccessTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task AHost_IsTheEndpoint_AndAnswersThroughItsController()
+    {
+        await using var space = await cluster.CreateSpaceAsync();
+
+        var result = await space.DeployAsync(space.Settings() with { Ingress = new IngressSettings { Host = "greeter.invalid" } });
+
+        Assert.Equal(("ingress", "greeter.invalid", true), (result.Endpoint.Source, result.Endpoint.Url.Host, result.Endpoint.Verified));
+        using var http = new HttpClient(result.Endpoint.CreateHandler());
+        Assert.True((await http.GetAsync(new Uri(result.Endpoint.Url, "/health"), Cancellation)).IsSuccessStatusCode);
+    }
+
+    [Fact]
     public async Task AnotherRole_IsBoundByANewBinding()
     {
         await using var space = await cluster.CreateSpaceAsync();

@@ -19,11 +19,12 @@ public sealed class AppHostTests : IDisposable
 
     private readonly CancellationTokenSource _cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private string _declared = "tiny";
+    private string? _image;
 
     public AppHostTests() => _cancellation.CancelAfter(Timeout);
 
     [Fact]
-    public async Task Deploy_DeployAgain_Scale_Rename_AndDestroy()
+    public async Task Deploy_DeployAgain_Scale_DeployAnImage_Rename_AndDestroy()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The embedded cluster runs on Linux only.");
         using var project = TinyPipelineProject.Create();
@@ -39,19 +40,27 @@ public sealed class AppHostTests : IDisposable
         Assert.Contains("Image unchanged: ", second.Text, StringComparison.Ordinal);
 
         var scaled = await RunAsync(provider, "deploy", "--PipelineDeployments:tiny:MinReplicas=2");
-        Assert.Contains("spec.replicas: 1 -> 2\n1 to update, 3 unchanged.", scaled.Text.Replace("    ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("spec.replicas: 1 -> 2", scaled.Text, StringComparison.Ordinal);
+        Assert.Contains("1 to create, 1 to update, 3 unchanged.", scaled.Text, StringComparison.Ordinal);
 
         var moved = await RunAsync(provider, "destroy", "--yes", "true", "--KubernetesDeployer:k8s:KubernetesNamespace=elsewhere");
         Assert.Contains("tests/tiny is left: an AppHost of this name deployed it to a namespace that this one does not use", moved.Text, StringComparison.Ordinal);
         Assert.Equal("Hello, Ada", await InvokeAsync(cluster, first.Application));
 
-        _declared = "renamed";
+        // What was built above, as an image that nobody here builds.
+        _image = first.Text.Split("Image pushed: ")[1].Split('\n')[0];
+        var given = await RunAsync(provider, "deploy-given", "--Parameters:type=ClusterIP");
+        Assert.Contains($"Image given: {_image}", given.Text, StringComparison.Ordinal);
+        Assert.Equal("Hello, Ada", await InvokeAsync(cluster, first.Application, "given"));
+
+        (_declared, _image) = ("renamed", null);
         var warned = await RunAsync(provider, "preflight-k8s");
         Assert.Contains("tests/tiny was deployed by this AppHost, which no longer declares it", warned.Text, StringComparison.Ordinal);
 
         var destroyed = await RunAsync(provider, "destroy", "--yes", "true");
         Assert.Contains("renamed: nothing was deployed", destroyed.Text, StringComparison.Ordinal);
-        Assert.Contains("tiny: 3 deleted", destroyed.Text, StringComparison.Ordinal);
+        Assert.Contains("given: 3 deleted", destroyed.Text, StringComparison.Ordinal);
+        Assert.Contains("tiny: 4 deleted", destroyed.Text, StringComparison.Ordinal);
         Assert.Contains("Namespace/tests deleted", destroyed.Text, StringComparison.Ordinal);
         Assert.True(provider.WasAskedToStop);
         Assert.Equal(0, Environment.ExitCode);
@@ -67,17 +76,22 @@ public sealed class AppHostTests : IDisposable
         builder.Services.AddSingleton<ILoggerProvider>(log);
         builder.AddKubernetesDeployer("k8s").WithAnnotation(new ClusterProviderAnnotation(provider));
         builder.AddPipelineDeployment<TinyPipelineProject>(_declared);
+        if (_image is not null)
+        {
+            var type = builder.AddParameter("type");
+            builder.AddPipelineDeployment("given", _image).WithService(s => s.Type = type.Resource);
+        }
 
         await using var app = builder.Build();
         await app.RunAsync(_cancellation.Token);
         return (log.Text, ApplicationName.Of(builder.Environment));
     }
 
-    private async Task<string?> InvokeAsync(Cluster cluster, string application)
+    private async Task<string?> InvokeAsync(Cluster cluster, string application, string deployment = "tiny")
     {
         using var engine = DeploymentEngine.Connect(new ClusterConnection { KubeconfigPath = cluster.KubeconfigPath });
         var request = new InvokeRequest { Parameters = new JsonObject { ["name"] = "Ada" } };
-        var response = await engine.InvokeAsync(new DeploymentIdentity("tests", "tiny", application), request, _cancellation.Token);
+        var response = await engine.InvokeAsync(new DeploymentIdentity("tests", deployment, application), request, _cancellation.Token);
         return response.Outputs?.GetString();
     }
 

@@ -49,7 +49,7 @@ public sealed class AppHostTests : IDisposable
 
         // What was built above, as an image that nobody here builds.
         _image = first.Text.Split("Image pushed: ")[1].Split('\n')[0];
-        var given = await RunAsync(provider, "deploy-given", "--Parameters:type=ClusterIP");
+        var given = await RunAsync(provider, "deploy-given", "--Parameters:type=NodePort");
         Assert.Contains($"Image given: {_image}", given.Text, StringComparison.Ordinal);
         Assert.Equal("Hello, Ada", await InvokeAsync(cluster, first.Application, "given"));
 
@@ -72,7 +72,7 @@ public sealed class AppHostTests : IDisposable
     {
         var log = new LogLines();
         var builder = DistributedApplication.CreateBuilder(
-            new DistributedApplicationOptions { Args = ["--operation", "publish", "--step", step, "--KubernetesDeployer:k8s:KubernetesNamespace=tests", .. args], DisableDashboard = true });
+            new DistributedApplicationOptions { Args = ["--operation", "publish", "--step", step, "--KubernetesDeployer:k8s:KubernetesNamespace=tests", "--KubernetesDeployer:k8s:Cpu=0.5", .. args], DisableDashboard = true });
         builder.Services.AddSingleton<ILoggerProvider>(log);
         builder.AddKubernetesDeployer("k8s").WithAnnotation(new ClusterProviderAnnotation(provider));
         builder.AddPipelineDeployment<TinyPipelineProject>(_declared);

@@ -70,6 +70,7 @@ internal sealed class SettingsResolver(string application, DistributedApplicatio
 
         await options.ResolveAsync(SettingRows.Deployment, reader, cancellationToken).ConfigureAwait(false);
         var unread = errors.Select(error => error.Setting).ToList();
+        MountCheck.Check(resource, errors);
         var arguments = await ArgumentsResolver.ResolveAsync(resource, executionContext, logger, errors, cancellationToken).ConfigureAwait(false);
         var environment = await EnvironmentResolver
             .ResolveAsync(resource, executionContext, readSecrets: use == SettingsUse.Deploy, logger, errors, cancellationToken)

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using AspireK8sDeployer.Engine;
 using AspireK8sDeployer.Engine.Settings;
 using AspireK8sDeployer.Hosting.Settings;
 
@@ -70,6 +71,18 @@ public class OtherResourcesTests
         var resolved = await builder.ResolveAsync();
 
         Assert.Equal("http://greeter.pipeline-deployments.svc:9000", resolved.Deployments[1].Settings.Environment["GREETER"]);
+    }
+
+    [Fact]
+    public async Task AMountOfThisMachine_IsRefused()
+    {
+        var builder = TestAppHost.Create();
+        builder.AddKubernetesDeployer("k8s").WithKubeContext("c");
+        builder.AddPipelineDeployment("greeter", "greeter:1").WithAnnotation(new ContainerMountAnnotation("models", "/models", ContainerMountType.Volume, isReadOnly: true));
+
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() => builder.ResolveAsync());
+
+        Assert.Contains("greeter: Mount /models is of this machine, and not in a cluster\n", failure.Problem, StringComparison.Ordinal);
     }
 
     private static async Task<DeploymentSettings> SettingsOfAsync(IDistributedApplicationBuilder builder)

@@ -41,13 +41,27 @@ internal static class ModelJson
             }
         }
 
+        AddDefaults(result, type);
+        return result;
+    }
+
+    // Those of the server's own that matter to whoever owns the field.
+    private static void AddDefaults(JsonObject members, Type type)
+    {
         if (type == typeof(V1ContainerPort))
         {
             // Part of the key by which the server tells ports apart.
-            result["protocol"] ??= "TCP";
+            members["protocol"] ??= "TCP";
         }
-
-        return result;
+        else if (type == typeof(V1ObjectFieldSelector))
+        {
+            // This one and the next are owned as a whole.
+            members["apiVersion"] ??= "v1";
+        }
+        else if (type == typeof(V1ResourceFieldSelector))
+        {
+            members["divisor"] ??= "0";
+        }
     }
 
     private static bool IsEmpty(JsonNode value, Type declared) => value is JsonArray { Count: 0 } || (value is JsonObject { Count: 0 } && IsMap(declared));

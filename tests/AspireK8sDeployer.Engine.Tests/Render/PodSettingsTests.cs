@@ -9,6 +9,10 @@ namespace AspireK8sDeployer.Engine.Tests.Render;
 public class PodSettingsTests
 {
     [Fact]
+    public void PodSettingsTogether_RenderAsReviewed() =>
+        Snapshot.Matches(ManifestRenderer.Render(Together, new HashedSecrets(A.Salt)).ToYaml(), "Pods.yaml");
+
+    [Fact]
     public void InitContainers_ComeBeforeSidecars()
     {
         var settings = A.Settings() with { Pod = new PodSettings { Sidecars = [new V1Container { Name = "proxy", Image = "proxy" }], InitContainers = [new V1Container { Name = "migrate", Image = "migrate" }] } };
@@ -29,6 +33,34 @@ public class PodSettingsTests
 
         Assert.True(JsonNode.DeepEquals(expected, Template(configured)), Template(configured).ToJsonString());
     }
+
+    private static DeploymentSettings Together => A.Settings() with
+    {
+        AuthKey = AuthKey.Of("a-key-that-nobody-guesses"),
+        SecretEnvironment = new Dictionary<string, string> { ["DB_PASSWORD"] = "hunter2" },
+        AdditionalResources = [AdditionalResource.FromYaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: extra}, data: {a: b}}", "extra.yaml")],
+        Pod = new PodSettings
+        {
+            NodeSelectors = PodSamples.All["NodeSelectors"].Settings.NodeSelectors,
+            Tolerations = PodSamples.All["Tolerations"].Settings.Tolerations,
+            Affinity = PodSamples.All["Affinity"].Settings.Affinity,
+            TopologySpread = PodSamples.All["TopologySpread"].Settings.TopologySpread,
+            Volumes = PodSamples.All["Volumes"].Settings.Volumes,
+            VolumeMounts = PodSamples.All["VolumeMounts"].Settings.VolumeMounts,
+            ConfigFiles = PodSamples.All["ConfigFiles"].Settings.ConfigFiles,
+            Env = PodSamples.All["Env"].Settings.Env,
+            EnvFrom = PodSamples.All["EnvFrom"].Settings.EnvFrom,
+            InitContainers = PodSamples.All["InitContainers"].Settings.InitContainers,
+            Sidecars = PodSamples.All["Sidecars"].Settings.Sidecars,
+            PodSecurityContext = PodSamples.All["PodSecurityContext"].Settings.PodSecurityContext,
+            ContainerSecurityContext = PodSamples.All["ContainerSecurityContext"].Settings.ContainerSecurityContext,
+            PriorityClassName = "business-critical",
+            HostAliases = PodSamples.All["HostAliases"].Settings.HostAliases,
+            DnsConfig = PodSamples.All["DnsConfig"].Settings.DnsConfig,
+            Labels = PodSamples.All["Labels"].Settings.Labels,
+            Annotations = PodSamples.All["Annotations"].Settings.Annotations,
+        },
+    };
 
     private static JsonNode Template(DeploymentSettings settings) =>
         ManifestRenderer.Render(settings, new HashedSecrets(A.Salt)).Objects.Single(item => item.Id.Kind == "Deployment").Body["spec"]!["template"]!;

@@ -14,13 +14,15 @@ internal sealed class AuthFilter(AuthKeys keys) : IStartupFilter
 {
     private const string Scheme = "Bearer";
 
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => keys.IsAsked
-        ? app =>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        if (keys.IsAsked)
         {
             app.Use((context, continuation) => IsProbe(context.Request.Path) ? continuation(context) : CheckAsync(context, continuation));
-            next(app);
         }
-        : next;
+
+        next(app);
+    };
 
     private static bool IsProbe(PathString path) =>
         path.Value?.TrimEnd('/') is { } text

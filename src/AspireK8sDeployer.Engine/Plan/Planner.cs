@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Cluster;
-using AspireK8sDeployer.Engine.Render;
 using AspireK8sDeployer.Engine.Settings;
 
 namespace AspireK8sDeployer.Engine.Plan;
@@ -11,20 +10,21 @@ internal sealed class Planner(ClusterObjects cluster)
     private readonly LiveReader _reader = new(cluster);
     private readonly ObjectPlanner _objects = new(cluster);
 
-    public async Task<PreparedPlan> PlanAsync(DeploymentSettings settings, CancellationToken cancellationToken)
+    public Task<PreparedPlan> PlanAsync(DeploymentSettings settings, CancellationToken cancellationToken) =>
+        PlanAsync(new SettingsState(settings), cancellationToken);
+
+    public async Task<PreparedPlan> PlanAsync(IDesiredState state, CancellationToken cancellationToken)
     {
-        var deployment = settings.Identity;
-        // What there will be does not depend on the salt, but the names of Secrets do, and it is read with the rest.
-        var expected = ManifestRenderer.Render(settings, new HashedSecrets([])).Objects.Select(item => item.Id);
-        var live = AfterItsEnd(await _reader.ReadAsync(deployment, expected, cancellationToken).ConfigureAwait(false), deployment);
-        settings = GeneratedAuthKey.Resolve(settings, live);
-        var manifest = ManifestRenderer.Render(settings, new HashedSecrets(live.Inventory.Salt));
+        var deployment = state.Deployment;
+        var live = AfterItsEnd(await _reader.ReadAsync(deployment, state.ExpectedObjects, cancellationToken).ConfigureAwait(false), deployment);
+        var wanted = state.In(live);
+        var manifest = wanted.Manifest;
         live = await _reader.WithNamesakesAsync(live, manifest.Objects.Select(item => item.Id), cancellationToken).ConfigureAwait(false);
         OwnershipGuard.Check(deployment, live);
 
         var obsolete = live.Objects.Keys.Except(manifest.Objects.Select(item => item.Id)).ToList();
         var kept = await new KeptObjects(cluster).AmongAsync(deployment, obsolete, cancellationToken).ConfigureAwait(false);
-        var context = new PlanContext(settings, manifest, live);
+        var context = new PlanContext(wanted.Settings, manifest, live);
         var desired = await Task.WhenAll(manifest.Objects.Select(item => _objects.PlanAsync(item, context, cancellationToken))).ConfigureAwait(false);
         var (listed, strange) = Split(obsolete.Except(kept), live.Inventory);
         var removed = listed.OrderBy(id => id.ToString(), StringComparer.Ordinal).Select(id => Removal(id, live.Objects[id]));
@@ -32,11 +32,12 @@ internal sealed class Planner(ClusterObjects cluster)
         return new PreparedPlan
         {
             Deployment = deployment,
+            Wanted = wanted,
             Server = cluster.Server.ToString(),
             Objects = [.. desired, .. removed],
             Kept = kept,
             Live = live,
-            Warnings = [.. PlanWarnings.Of(settings, manifest),
+            Warnings = [.. wanted.Warnings,
                 .. kept.Where(KeptObjects.IsClaim).Select(id => $"{id} is not asked for any more. It is kept with what is in it, until the deployment is deleted."),
                 .. strange.Select(id => $"{id} carries our labels, but no deploy made it: it is left alone")],
         };

@@ -7,6 +7,9 @@ internal sealed record PreparedPlan
 {
     public required DeploymentIdentity Deployment { get; init; }
 
+    /// <summary>What is to be; null for a delete.</summary>
+    public DesiredObjects? Wanted { get; init; }
+
     public required string Server { get; init; }
 
     /// <summary>Every object, in the order of the plan.</summary>

@@ -4,6 +4,7 @@ using AspireK8sDeployer.Engine.Delete;
 using AspireK8sDeployer.Engine.Invoke;
 using AspireK8sDeployer.Engine.Plan;
 using AspireK8sDeployer.Engine.Preflight;
+using AspireK8sDeployer.Engine.Publish;
 using AspireK8sDeployer.Engine.Rbac;
 using AspireK8sDeployer.Engine.Render;
 using AspireK8sDeployer.Engine.Settings;
@@ -64,6 +65,18 @@ public sealed class DeploymentEngine : IDisposable
         ArgumentNullException.ThrowIfNull(settings);
         SettingsValidator.ThrowIfInvalid(settings);
         return ManifestRenderer.Render(settings, new PublishedSecrets());
+    }
+
+    /// <summary>The deployment as files for <c>kubectl apply --server-side -k</c>; needs no cluster, no image and no secret value.</summary>
+    /// <param name="settings">The settings; the values of their secrets are not used.</param>
+    /// <param name="options">What only the caller knows.</param>
+    /// <exception cref="DeploymentException">The settings have mistakes.</exception>
+    public static PublishedDeployment Publish(DeploymentSettings settings, PublishOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(options);
+        SettingsValidator.ThrowIfInvalid(settings);
+        return Publisher.Publish(settings, options);
     }
 
     /// <summary>The roles with exactly the rights that these deployments need of who deploys them, and their bindings.</summary>

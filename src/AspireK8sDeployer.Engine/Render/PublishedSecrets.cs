@@ -7,8 +7,12 @@ internal sealed class PublishedSecrets : ISecretForm
 {
     public const string Placeholder = "REPLACE_ME";
 
-    public (string Name, JsonObject Fields) Form(string baseName, string type, IReadOnlyDictionary<string, string> values) =>
-        (baseName, Mutable(type, values));
+    public (string Name, JsonObject Fields) Form(string baseName, string type, IReadOnlyDictionary<string, string> values)
+    {
+        var fields = Mutable(type, values);
+        fields.Insert(1, "immutable", true);
+        return (baseName, fields);
+    }
 
     public JsonObject Mutable(string type, IReadOnlyDictionary<string, string> values) => new()
     {

@@ -8,6 +8,8 @@ namespace AspireK8sDeployer.Engine.Render;
 /// <summary>The Secret with which nodes pull the image.</summary>
 internal static class PullSecret
 {
+    public static string BaseName(DeploymentSettings settings) => $"{settings.Name}-pull";
+
     public static RenderedObject? Render(DeploymentSettings settings, ObjectMetadata metadata, ISecretForm form)
     {
         if (settings.PullCredentials is not { } credentials)
@@ -16,7 +18,7 @@ internal static class PullSecret
         }
 
         var values = new Dictionary<string, string> { [".dockerconfigjson"] = DockerConfig(credentials) };
-        return SecretObject.Render(metadata, form, $"{settings.Name}-pull", "kubernetes.io/dockerconfigjson", values);
+        return SecretObject.Render(metadata, form, BaseName(settings), "kubernetes.io/dockerconfigjson", values);
     }
 
     private static string DockerConfig(RegistryCredentials credentials)

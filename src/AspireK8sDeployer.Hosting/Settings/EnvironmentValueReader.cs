@@ -10,7 +10,7 @@ namespace AspireK8sDeployer.Hosting.Settings;
 /// anywhere in it.
 /// </summary>
 /// <param name="executionContext">How the AppHost runs.</param>
-/// <param name="readSecrets">False when publishing: a secret is then only known to be one, and never read.</param>
+/// <param name="readSecrets">False when publishing: a secret is then never read, and its text is the expression that names it.</param>
 internal sealed class EnvironmentValueReader(DistributedApplicationExecutionContext executionContext, bool readSecrets)
 {
     public async Task<EnvironmentValue> ReadAsync(object? value, CancellationToken cancellationToken) => value switch
@@ -18,7 +18,7 @@ internal sealed class EnvironmentValueReader(DistributedApplicationExecutionCont
         null => new EnvironmentValue("", false),
         string text => new EnvironmentValue(text, false),
         bool flag => new EnvironmentValue(flag ? "true" : "false", false),
-        ParameterResource { Secret: true } when !readSecrets => new EnvironmentValue("", true),
+        ParameterResource { Secret: true } parameter when !readSecrets => new EnvironmentValue(parameter.ValueExpression, true),
         ParameterResource { Secret: true } parameter => EnvironmentValue.OfSecret(await ProvidedAsync(parameter, cancellationToken).ConfigureAwait(false)),
         EndpointReference endpoint => await ReadAsync(AddressOf(endpoint.Property(EndpointProperty.Url)), cancellationToken).ConfigureAwait(false),
         EndpointReferenceExpression endpoint => await ReadAsync(AddressOf(endpoint), cancellationToken).ConfigureAwait(false),
@@ -34,7 +34,11 @@ internal sealed class EnvironmentValueReader(DistributedApplicationExecutionCont
     // Whatever it is made of, who has a connection string can connect.
     private async Task<EnvironmentValue> ReadConnectionAsync(IResourceWithConnectionString connection, CancellationToken cancellationToken) => readSecrets
         ? await ReadAsync(connection.ConnectionStringExpression, cancellationToken).ConfigureAwait(false) with { IsSecret = true }
-        : new EnvironmentValue("", true);
+        : new EnvironmentValue(ExpressionOf(connection), true);
+
+    // One that nothing is put into is a secret itself.
+    private static string ExpressionOf(IResourceWithConnectionString connection) =>
+        connection.ConnectionStringExpression is { ValueProviders.Count: > 0 } expression ? expression.ValueExpression : $"{{{connection.Name}.connectionString}}";
 
     private async Task<EnvironmentValue> ComposeAsync(ReferenceExpression expression, CancellationToken cancellationToken)
     {
@@ -75,7 +79,10 @@ internal sealed class EnvironmentValueReader(DistributedApplicationExecutionCont
     }
 
     // A program that takes an address apart prints its secrets unescaped.
-    private static EnvironmentValue Formatted(EnvironmentValue part, string? format) => format is "uri"
-        ? part with { Text = Uri.EscapeDataString(part.Text), Secrets = [.. part.Secrets, .. part.Secrets.Select(Uri.EscapeDataString)] }
-        : part;
+    private EnvironmentValue Formatted(EnvironmentValue part, string? format) => format switch
+    {
+        "uri" when part.IsSecret && !readSecrets => part with { Text = $"{part.Text.TrimEnd('}')}:uri}}" },
+        "uri" => part with { Text = Uri.EscapeDataString(part.Text), Secrets = [.. part.Secrets, .. part.Secrets.Select(Uri.EscapeDataString)] },
+        _ => part,
+    };
 }

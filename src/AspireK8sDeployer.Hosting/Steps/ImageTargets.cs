@@ -1,3 +1,4 @@
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using AspireK8sDeployer.Engine;
 using AspireK8sDeployer.Hosting.Images;
@@ -24,11 +25,9 @@ internal static class ImageTargets
             return new ImageTarget(own.Host, deployment.Name, new ImageCredentials(own.User, own.Password), own.BaseImage);
         }
 
-        var endpoint = await registry.Endpoint.GetValueAsync(cancellationToken).ConfigureAwait(false) ?? "";
-        var repository = registry.Repository is { } prefix ? await prefix.GetValueAsync(cancellationToken).ConfigureAwait(false) : null;
-        var host = endpoint.TrimEnd('/');
+        var (host, repository) = await PlaceOfAsync(registry, deployment, cancellationToken).ConfigureAwait(false);
         var target = new ImageTarget(
-            host, string.IsNullOrEmpty(repository) ? deployment.Name : $"{repository.Trim('/')}/{deployment.Name}", await MachineCredentials.ForAsync(host, cancellationToken).ConfigureAwait(false), cluster.Provided?.Registry.BaseImage);
+            host, repository, await MachineCredentials.ForAsync(host, cancellationToken).ConfigureAwait(false), cluster.Provided?.Registry.BaseImage);
 
         // Nodes resolve "localhost" to themselves; only nodes on this machine find its registry there.
         return !target.IsLoopback || ClusterAddress.IsLoopback(cluster.Engine.Server)
@@ -38,19 +37,44 @@ internal static class ImageTargets
                 $"push \"{deployment.Name}\" to a registry that the nodes reach: .WithContainerRegistry(registry)");
     }
 
-    private static IContainerRegistry? RegistryOf(KubernetesDeployerResource deployer, IResource deployment)
+    /// <summary>The repository that the image will be pushed to, as far as it is known without a cluster; else null.</summary>
+    public static async Task<string?> RepositoryOfAsync(KubernetesDeployerResource deployer, IResource deployment, CancellationToken cancellationToken)
     {
-        if (deployment.TryGetLastAnnotation<ContainerRegistryReferenceAnnotation>(out var own)
-            || deployer.TryGetLastAnnotation(out own))
+        if (CandidatesOf(deployer, deployment) is not [var registry])
         {
-            return own.Registry;
+            return null;
         }
 
-        var available = deployment.Annotations.OfType<RegistryTargetAnnotation>().Select(annotation => annotation.Registry).Distinct().ToList();
-        return available.Count <= 1
-            ? available.FirstOrDefault()
+        try
+        {
+            var (host, repository) = await PlaceOfAsync(registry, deployment, cancellationToken).ConfigureAwait(false);
+            return host.Length == 0 ? null : $"{host}/{repository}";
+        }
+        catch (MissingParameterValueException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<(string Host, string Repository)> PlaceOfAsync(IContainerRegistry registry, IResource deployment, CancellationToken cancellationToken)
+    {
+        var endpoint = await registry.Endpoint.GetValueAsync(cancellationToken).ConfigureAwait(false) ?? "";
+        var repository = registry.Repository is { } prefix ? await prefix.GetValueAsync(cancellationToken).ConfigureAwait(false) : null;
+        return (endpoint.TrimEnd('/'), string.IsNullOrEmpty(repository) ? deployment.Name : $"{repository.Trim('/')}/{deployment.Name}");
+    }
+
+    private static IContainerRegistry? RegistryOf(KubernetesDeployerResource deployer, IResource deployment)
+    {
+        var candidates = CandidatesOf(deployer, deployment);
+        return candidates.Count <= 1
+            ? candidates.FirstOrDefault()
             : throw new DeploymentException(
-                SeveralRegistries, "preflight", $"The image of \"{deployment.Name}\" could go to any of {available.Count} registries",
+                SeveralRegistries, "preflight", $"The image of \"{deployment.Name}\" could go to any of {candidates.Count} registries",
                 "choose one with .WithContainerRegistry(registry), on the deployment or on its deployer");
     }
+
+    private static List<IContainerRegistry> CandidatesOf(KubernetesDeployerResource deployer, IResource deployment) =>
+        deployment.TryGetLastAnnotation<ContainerRegistryReferenceAnnotation>(out var own) || deployer.TryGetLastAnnotation(out own)
+            ? [own.Registry]
+            : [.. deployment.Annotations.OfType<RegistryTargetAnnotation>().Select(annotation => annotation.Registry).Distinct()];
 }

@@ -1,5 +1,9 @@
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
 using AspireK8sDeployer.Engine;
+using AspireK8sDeployer.Engine.Publish;
+using AspireK8sDeployer.Engine.Settings;
+using AspireK8sDeployer.Hosting.Images;
 using AspireK8sDeployer.Hosting.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -14,16 +18,31 @@ internal static partial class PublishStep
         var session = step.Services.GetRequiredService<DeploySession>();
         var settings = await session.SettingsAsync(step, deployer, SettingsUse.Publish).ConfigureAwait(false);
         var output = step.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory();
-        foreach (var deployment in settings.Deployments)
+        foreach (var (resource, deployment) in settings.Deployments)
         {
-            var files = PublishedManifest.Of(deployment.Settings, DeploymentEngine.Render(deployment.Settings));
-            var directory = Path.Combine(output, deployment.Settings.Name);
-            await PublishedManifest.WriteAsync(directory, files, step.CancellationToken).ConfigureAwait(false);
-            LogPublished(step.Logger, deployment.Settings.Name, files.Count, directory);
-            step.Summary.Add(deployment.Settings.Name, $"kubectl apply --server-side -k {directory}");
+            var published = await PublishAsync(deployer, resource, deployment, step.CancellationToken).ConfigureAwait(false);
+            var directory = Path.Combine(output, deployment.Name);
+            await PublishedFolder.WriteAsync(directory, published, step.CancellationToken).ConfigureAwait(false);
+            LogPublished(step.Logger, deployment.Name, published.Files.Count, directory, PublishedFolder.ToFillIn(published));
+            step.Summary.Add(deployment.Name, $"kubectl apply --server-side -k {directory}");
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Deployment}: {Count} files in {Directory}")]
-    private static partial void LogPublished(ILogger logger, string deployment, int count, string directory);
+    private static async Task<PublishedDeployment> PublishAsync(
+        KubernetesDeployerResource deployer, IResource resource, DeploymentSettings settings, CancellationToken cancellationToken)
+    {
+        // Read for publishing, the text of a secret is the expression that names it.
+        var options = new PublishOptions { SecretSources = settings.SecretEnvironment };
+        if (ImageSource.GivenTo(resource) is { } given)
+        {
+            var image = new BuiltImage(ImageReference.Parse(given), Digest: null, WasBuilt: false);
+            return DeploymentEngine.Publish(settings with { Image = given, Version = image.Version }, options);
+        }
+
+        var repository = await ImageTargets.RepositoryOfAsync(deployer, resource, cancellationToken).ConfigureAwait(false);
+        return DeploymentEngine.Publish(settings, options with { Image = PublishedImage.Unbuilt(repository) });
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Deployment}: {Count} files in {Directory}{ToFillIn}")]
+    private static partial void LogPublished(ILogger logger, string deployment, int count, string directory, string toFillIn);
 }

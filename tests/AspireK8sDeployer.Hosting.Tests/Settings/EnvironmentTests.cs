@@ -74,12 +74,34 @@ public class EnvironmentTests
     }
 
     [Fact]
-    public async Task Publishing_ReadsNoSecret()
+    public async Task Publishing_ReadsNoSecret_ButSaysWhichItIs()
     {
         var settings = await ResolveAsync(
-            (builder, greeter) => greeter.WithEnvironment("TOKEN", builder.AddParameter("token", secret: true)), SettingsUse.Publish);
+            (builder, greeter) =>
+            {
+                var token = builder.AddParameter("token", secret: true);
+                var user = builder.AddParameter("user");
+                greeter
+                    .WithEnvironment("TOKEN", token)
+                    .WithEnvironment("ADDRESS", ReferenceExpression.Create($"amqp://{user.Resource}:{token.Resource:uri}@mq"))
+                    .WithEnvironment(environment =>
+                    {
+                        environment.EnvironmentVariables["COMPOSED"] = new Database("composed", ReferenceExpression.Create($"Host=db;User={user.Resource};Password={token.Resource}"));
+                        environment.EnvironmentVariables["FIXED"] = new Database("fixed", ReferenceExpression.Create($"Host=db;Password=in-the-code"));
+                    });
+            },
+            SettingsUse.Publish,
+            "--Parameters:user=app", "--Parameters:token=s3cret");
 
-        Assert.Equal(new Dictionary<string, string> { ["TOKEN"] = "" }, settings.SecretEnvironment);
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["TOKEN"] = "{token.value}",
+                ["ADDRESS"] = "amqp://app:{token.value:uri}@mq",
+                ["COMPOSED"] = "Host=db;User={user.value};Password={token.value}",
+                ["FIXED"] = "{fixed.connectionString}",
+            },
+            settings.SecretEnvironment);
     }
 
     [Fact]
@@ -141,5 +163,10 @@ public class EnvironmentTests
         configure(builder, builder.AddPipelineDeployment<GreeterProject>("greeter"));
 
         return (await builder.ResolveAsync(use)).Deployments.Single().Settings;
+    }
+
+    private sealed class Database(string name, ReferenceExpression connection) : Resource(name), IResourceWithConnectionString
+    {
+        public ReferenceExpression ConnectionStringExpression => connection;
     }
 }

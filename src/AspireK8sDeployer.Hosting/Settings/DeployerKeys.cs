@@ -9,6 +9,7 @@ internal static class DeployerKeys
     public const string Server = "ClusterServer";
     public const string Token = "ClusterToken";
     public const string CertificateAuthority = "ClusterCertificateAuthority";
+    public const string RbacSubject = "RbacSubject";
     public const string Namespace = "KubernetesNamespace";
 
     public static string SectionOf(KubernetesDeployerResource deployer) => $"KubernetesDeployer:{deployer.Name}";

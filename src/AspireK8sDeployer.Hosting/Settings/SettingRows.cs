@@ -83,7 +83,7 @@ internal static class SettingRows
     public static readonly IReadOnlyList<string> Deployer =
     [
         DeployerKeys.Context, DeployerKeys.Kubeconfig, DeployerKeys.InCluster, DeployerKeys.Server, DeployerKeys.Token,
-        DeployerKeys.CertificateAuthority, DeployerKeys.Namespace,
+        DeployerKeys.CertificateAuthority, DeployerKeys.RbacSubject, DeployerKeys.Namespace,
     ];
 
     private static ValueRow<T> Choice<T>(string name, System.Linq.Expressions.Expression<Func<PipelineDeploymentOptions, SettingValue<T>?>> member)

@@ -21,6 +21,13 @@ internal static class DeployerSteps
         };
         yield return new PipelineStep
         {
+            Name = StepNames.Rbac(deployer.Name),
+            Description = $"Prints and writes the roles with the rights that {deployer.Name} needs.",
+            Action = StepObserver.Observe(step => RbacStep.RunAsync(step, deployer)),
+            DependsOnSteps = [WellKnownPipelineSteps.PublishPrereq],
+        };
+        yield return new PipelineStep
+        {
             Name = StepNames.Cluster(deployer.Name),
             Description = $"Reads the settings, and finds or starts the cluster of {deployer.Name}.",
             Action = StepObserver.Observe(step => ClusterStep.RunAsync(step, deployer)),

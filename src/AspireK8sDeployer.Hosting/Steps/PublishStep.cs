@@ -32,7 +32,7 @@ internal static partial class PublishStep
         KubernetesDeployerResource deployer, IResource resource, DeploymentSettings settings, CancellationToken cancellationToken)
     {
         // Read for publishing, the text of a secret is the expression that names it.
-        var options = new PublishOptions { SecretSources = settings.SecretEnvironment };
+        var options = new PublishOptions { SecretSources = settings.SecretEnvironment, Subject = RightsSubject.Of(deployer) };
         if (ImageSource.GivenTo(resource) is { } given)
         {
             var image = new BuiltImage(ImageReference.Parse(given), Digest: null, WasBuilt: false);

@@ -5,6 +5,8 @@ internal static class StepNames
 {
     public static string Publish(string deployer) => $"publish-{deployer}";
 
+    public static string Rbac(string deployer) => $"rbac-{deployer}";
+
     public static string Cluster(string deployer) => $"cluster-{deployer}";
 
     public static string Preflight(string deployer) => $"preflight-{deployer}";

@@ -19,6 +19,7 @@ public class StepGraphTests
         Assert.Equal(
             [
                 "publish-k8s after publish-prereq before publish",
+                "rbac-k8s after publish-prereq before ",
                 "cluster-k8s after deploy-prereq before ",
                 "preflight-k8s after cluster-k8s before ",
                 "summary-k8s after preflight-k8s, deploy-greeter, deploy-other before deploy",

@@ -9,7 +9,7 @@ var deployer = builder.AddKubernetesDeployer("k8s")
     // So that all of them fit on one machine.
     .WithDefaults(settings =>
     {
-        settings.Resources.Cpu = 0.1;
+        settings.Resources.Cpu = 0.05;
         settings.Resources.Memory = "256MiB";
     });
 

@@ -42,7 +42,7 @@ public partial class AppHostFailureTests(ClusterUnderTest cluster)
         var result = await appHost.RunAsync(
             "deploy", Cancellation, ("KubernetesDeployer__k8s__Kubeconfig", kubeconfig), ("Test__Registry", cluster.Registry ?? "localhost:1"));
 
-        AssertFailed(result, "K8SD213", "deployments.apps: get, list, watch, create, patch, delete", "Role");
+        AssertFailed(result, "K8SD213", "deployments.apps 'greeter': get, create, patch, delete", "Role");
     }
 
     [Fact]

@@ -16,8 +16,9 @@ internal sealed class CustomKinds(IKubernetes user) : IAsyncDisposable
             var definition = await KubernetesYaml.LoadFromFileAsync<V1CustomResourceDefinition>(file);
             if (!present.Contains(definition.Name()))
             {
-                await user.ApiextensionsV1.CreateCustomResourceDefinitionAsync(definition, cancellationToken: cancellationToken);
+                // Before it is made: a test that is stopped meanwhile removes it all the same.
                 _made.Add(definition.Name());
+                await user.ApiextensionsV1.CreateCustomResourceDefinitionAsync(definition, cancellationToken: cancellationToken);
             }
         }
 
@@ -28,7 +29,14 @@ internal sealed class CustomKinds(IKubernetes user) : IAsyncDisposable
     {
         foreach (var name in _made)
         {
-            await user.ApiextensionsV1.DeleteCustomResourceDefinitionAsync(name);
+            try
+            {
+                await user.ApiextensionsV1.DeleteCustomResourceDefinitionAsync(name);
+            }
+            catch (k8s.Autorest.HttpOperationException gone) when (gone.Response.StatusCode == System.Net.HttpStatusCode.NotFound)
+            {
+                // It was not made in the end.
+            }
         }
     }
 

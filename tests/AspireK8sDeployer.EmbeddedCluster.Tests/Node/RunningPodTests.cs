@@ -60,6 +60,33 @@ public class RunningPodTests(ClusterFixture fixture)
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task MountsBelowALinkOfTheMachine_AreInThePodAlone(bool readOnlyRoot)
+    {
+        // On most machines /var/run is a link to /run.
+        var space = await fixture.CreateSpaceAsync(Ct);
+        space.Api.Create(new V1Secret { Metadata = Named("keys", space), StringData = new Dictionary<string, string> { ["key"] = "one" } }, "test");
+        var image = await space.PushAsync(TestImage.Script("cat /var/run/aspire-k8s-test/a/key /var/run/aspire-k8s-test/b/key"), "link:1", Ct);
+        space.Run("link", image, pod =>
+        {
+            pod.RestartPolicy = "Never";
+            pod.Containers[0].SecurityContext = new V1SecurityContext { ReadOnlyRootFilesystem = readOnlyRoot };
+            pod.Containers[0].VolumeMounts =
+            [
+                new V1VolumeMount { Name = "keys", MountPath = "/var/run/aspire-k8s-test/a", ReadOnlyProperty = true },
+                new V1VolumeMount { Name = "keys", MountPath = "/var/run/aspire-k8s-test/b", ReadOnlyProperty = true },
+            ];
+            pod.Volumes = [new V1Volume { Name = "keys", Secret = new V1SecretVolumeSource { SecretName = "keys" } }];
+        });
+
+        await space.WaitAsync<V1Pod>("link", p => p.Status?.Phase is "Succeeded" or "Failed", Ct);
+
+        Assert.Equal("oneone", await LogAsync(space, "link", new LogOptions()));
+        Assert.False(Directory.Exists("/var/run/aspire-k8s-test"));
+    }
+
     [Fact]
     public async Task Logs_AreCutAsAskedFor()
     {

@@ -8,6 +8,8 @@ namespace AspireK8sDeployer.EmbeddedCluster.Node.Containers;
 /// </summary>
 internal sealed class ContainerFiles
 {
+    private const int MaximumLinks = 40; // what Linux follows in one path
+
     private readonly string _imageRoot;
     private readonly (string Target, string Source)[] _mounts;
 
@@ -41,6 +43,40 @@ internal sealed class ContainerFiles
 
         var inImage = Path.Combine(_imageRoot, full.TrimStart('/'));
         return IsComplete || Path.Exists(inImage) || new FileInfo(inImage).LinkTarget is not null ? inImage : full;
+    }
+
+    /// <summary>
+    /// The path without the links on its way, each followed with the container's root as root: on most machines
+    /// <c>/var/run</c> is one to <c>/run</c>, which from outside would lead to this machine's.
+    /// </summary>
+    public string Resolve(string path)
+    {
+        var pending = new Stack<string>(path.Split('/').Reverse());
+        var resolved = "/";
+        var links = 0;
+        while (pending.TryPop(out var part))
+        {
+            // A way up at the root stays there, as the kernel has it.
+            var next = Path.GetFullPath(part, resolved);
+            if (part is "" or "." or ".." || new FileInfo(Find(next)).LinkTarget is not { } link)
+            {
+                resolved = next;
+                continue;
+            }
+
+            if (++links > MaximumLinks)
+            {
+                throw new ContainerStartException($"{path} leads through too many links");
+            }
+
+            resolved = link.StartsWith('/') ? "/" : resolved;
+            foreach (var step in link.Split('/').Reverse())
+            {
+                pending.Push(step);
+            }
+        }
+
+        return resolved;
     }
 
     /// <summary>Puts the real paths in place of the container's wherever a text names one.</summary>

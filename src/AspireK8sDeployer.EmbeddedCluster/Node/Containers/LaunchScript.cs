@@ -142,10 +142,12 @@ internal sealed class LaunchScript
 
     private void MountVolumes()
     {
+        // Without links: the commands run outside of the root, and would follow them to this machine's directories.
+        List<BindMount> mounts = [.. _spec.Mounts.Select(mount => mount with { Target = _files.Resolve(mount.Target) })];
         if (_spec.ReadOnlyRoot)
         {
             // The mount points must be there before nothing more can be made.
-            _spec.Mounts.ToList().ForEach(MakeMountPoint);
+            mounts.ForEach(MakeMountPoint);
             Line("mount -o remount,ro . 2>/dev/null || mount -o remount,bind,ro .");
             Line("mount -o remount,bind,ro tmp");
             foreach (var name in _files.IsComplete ? [] : _files.TopLevel.Where(name => Directory.Exists(Path.Combine(_spec.ImageRoot, name))))
@@ -154,7 +156,7 @@ internal sealed class LaunchScript
             }
         }
 
-        foreach (var mount in _spec.Mounts)
+        foreach (var mount in mounts)
         {
             if (!_spec.ReadOnlyRoot)
             {

@@ -30,4 +30,27 @@ public sealed class ContainerFilesTests : IDisposable
     [InlineData("/application/x", "/application/x")]
     [InlineData("see http://host/app/x", "see http://host/app/x")]
     public void Text_IsRewrittenWhereItNamesAPath(string text, string expected) => Assert.Equal(expected, _files.Rewrite(text));
+
+    [Theory]
+    [InlineData("/app/run/keys", "/run/keys")]
+    [InlineData("/app/near/keys", "/app/other/keys")]
+    [InlineData("/app/up/keys", "/keys")]
+    [InlineData("/app/./none//keys", "/app/none/keys")]
+    public void Links_AreFollowedWithTheContainersRootAsRoot(string path, string resolved)
+    {
+        File.CreateSymbolicLink(Path.Combine(_image, "app/run"), "/run");
+        File.CreateSymbolicLink(Path.Combine(_image, "app/near"), "other");
+        File.CreateSymbolicLink(Path.Combine(_image, "app/up"), "../../..");
+
+        Assert.Equal(resolved, _files.Resolve(path));
+    }
+
+    [Fact]
+    public void LinksInACircle_AreAFailureToStart()
+    {
+        File.CreateSymbolicLink(Path.Combine(_image, "app/one"), "two");
+        File.CreateSymbolicLink(Path.Combine(_image, "app/two"), "one");
+
+        Assert.Throws<ContainerStartException>(() => _files.Resolve("/app/one"));
+    }
 }

@@ -11,13 +11,13 @@ using k8s.Models;
 namespace AspireK8sDeployer.Engine;
 
 /// <summary>Carries a deploy through its stages.</summary>
-internal sealed class Deployer(ClusterObjects cluster, DeploymentEngineOptions options)
+internal sealed class Deployer(ClusterObjects cluster, RolloutStreams streams, DeploymentEngineOptions options)
 {
     private const int MostPlans = 5;
 
     private readonly Planner _planner = new(cluster);
     private readonly Applier _applier = new(cluster);
-    private readonly RolloutWaiter _waiter = new(cluster, options.FailFast);
+    private readonly RolloutWaiter _waiter = new(cluster, streams, options.FailFast);
 
     public async Task<DeploymentResult> DeployAsync(DeploymentSettings settings, Action<string, string> report, CancellationToken cancellationToken)
     {

@@ -8,6 +8,7 @@ using AspireK8sDeployer.Engine.Publish;
 using AspireK8sDeployer.Engine.Rbac;
 using AspireK8sDeployer.Engine.Render;
 using AspireK8sDeployer.Engine.Settings;
+using AspireK8sDeployer.Engine.Wait;
 
 namespace AspireK8sDeployer.Engine;
 
@@ -27,6 +28,7 @@ public sealed class DeploymentEngine : IDisposable
 {
     private readonly ApiClient _client;
     private readonly ClusterObjects _cluster;
+    private readonly RolloutStreams _streams;
     private readonly DeploymentEngineOptions _options;
 
     internal DeploymentEngine(Func<IClusterTransport> open, DeploymentEngineOptions options)
@@ -34,6 +36,7 @@ public sealed class DeploymentEngine : IDisposable
         _options = options;
         _client = new ApiClient(open, options.TimeProvider);
         _cluster = new ClusterObjects(_client);
+        _streams = new RolloutStreams(_cluster);
     }
 
     /// <summary>The cluster's address, as plan and summary name it.</summary>
@@ -139,7 +142,7 @@ public sealed class DeploymentEngine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         SettingsValidator.ThrowIfInvalid(settings);
-        return GuardAsync("deploy", () => new Deployer(_cluster, _options).DeployAsync(settings, Reporter(settings.Name, progress), cancellationToken));
+        return GuardAsync("deploy", () => new Deployer(_cluster, _streams, _options).DeployAsync(settings, Reporter(settings.Name, progress), cancellationToken));
     }
 
     /// <summary>What an application has deployed to a namespace and not removed, in the order of the names.</summary>

@@ -5,6 +5,9 @@ internal readonly record struct ObjectSelector(string? Labels = null, string? Fi
 {
     public static ObjectSelector All => default;
 
+    /// <summary>Everything that this tool made, of whatever application.</summary>
+    public static ObjectSelector Ours { get; } = new($"{Names.ManagedByLabel}={Names.FieldManager}");
+
     public static ObjectSelector OfDeployment(string name) => new(Names.Selector(name));
 
     public static ObjectSelector OfApplication(string application) => new($"{Names.ManagedByLabel}={Names.FieldManager},{Names.PartOfLabel}={application}");

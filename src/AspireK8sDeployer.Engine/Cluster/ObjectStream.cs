@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 
 namespace AspireK8sDeployer.Engine.Cluster;
 
@@ -11,37 +10,54 @@ namespace AspireK8sDeployer.Engine.Cluster;
 /// </summary>
 /// <remarks>
 /// A watch ends in many ways: closed cleanly, reset, silent, refused, or with the news that its version is forgotten (as an
-/// answer or inside the stream). Only the last one, and a stream that keeps closing at once, need a new list.
+/// answer or inside the stream). It goes on from its last version where that can help, and otherwise with a new list.
 /// </remarks>
 internal sealed class ObjectStream(ClusterObjects cluster, ObjectKind kind, string @namespace, ObjectSelector selector)
 {
+    // The server sends a bookmark every minute or so.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan TooShort = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PollWhenBusy = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PollWhenRefused = TimeSpan.FromSeconds(2);
 
     /// <summary>Tells only what happens from now on, not what is: for events, of which a namespace may hold thousands.</summary>
     public bool FromNow { get; init; }
 
-    /// <summary>Writes what happens until cancelled.</summary>
-    public async Task RunAsync(ChannelWriter<StreamEvent> writer, CancellationToken cancellationToken)
+    /// <summary>Tells what happens until cancelled.</summary>
+    public async Task RunAsync(Action<StreamEvent> tell, CancellationToken cancellationToken)
     {
         var pause = FirstPause;
+        var end = WatchEnd.Over;
         while (true)
         {
-            if (await ListAsync(writer, cancellationToken).ConfigureAwait(false) is not { } version)
+            if (await ListAsync(tell, cancellationToken).ConfigureAwait(false) is not { } version)
             {
                 return;
             }
 
             var begun = cluster.Time.GetTimestamp();
-            await WatchUntilForgottenAsync(version, writer, cancellationToken).ConfigureAwait(false);
+            end = end == WatchEnd.Refused ? end : await WatchUntilOverAsync(version, tell, cancellationToken).ConfigureAwait(false);
+            if (end == WatchEnd.Refused && FromNow)
+            {
+                // Lists would tell only what was.
+                tell(new StreamEvent(kind, StreamChange.Denied, []));
+                return;
+            }
+
             pause = cluster.Time.GetElapsedTime(begun) > LongestPause ? FirstPause : pause * 2 > LongestPause ? LongestPause : pause * 2;
-            await Task.Delay(pause, cluster.Time, cancellationToken).ConfigureAwait(false);
+            var wait = end switch
+            {
+                WatchEnd.Busy => PollWhenBusy,
+                WatchEnd.Refused => PollWhenRefused,
+                _ => pause,
+            };
+            await Task.Delay(wait, cluster.Time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<string?> ListAsync(ChannelWriter<StreamEvent> writer, CancellationToken cancellationToken)
+    private async Task<string?> ListAsync(Action<StreamEvent> tell, CancellationToken cancellationToken)
     {
         try
         {
@@ -51,12 +67,12 @@ internal sealed class ObjectStream(ClusterObjects cluster, ObjectKind kind, stri
             }
 
             var list = await cluster.ListAsync(kind, @namespace, selector, cancellationToken).ConfigureAwait(false);
-            await writer.WriteAsync(new StreamEvent(kind, StreamChange.Reset, list.Items), cancellationToken).ConfigureAwait(false);
+            tell(new StreamEvent(kind, StreamChange.Reset, list.Items));
             return list.ResourceVersion;
         }
         catch (ApiFailure failure) when (failure.Code is HttpStatusCode.Forbidden or HttpStatusCode.NotFound)
         {
-            await writer.WriteAsync(new StreamEvent(kind, StreamChange.Denied, []), cancellationToken).ConfigureAwait(false);
+            tell(new StreamEvent(kind, StreamChange.Denied, []));
             return null;
         }
     }
@@ -69,34 +85,50 @@ internal sealed class ObjectStream(ClusterObjects cluster, ObjectKind kind, stri
         return (string?)answer["metadata"]?["resourceVersion"] ?? "";
     }
 
-    private async Task WatchUntilForgottenAsync(string version, ChannelWriter<StreamEvent> writer, CancellationToken cancellationToken)
+    private async Task<WatchEnd> WatchUntilOverAsync(string version, Action<StreamEvent> tell, CancellationToken cancellationToken)
     {
         var cursor = new Cursor(version);
-        var shortOnes = 0;
-        while (!cursor.IsForgotten && shortOnes < 2)
+        // Some servers close a watch of a forgotten version without a word: twice for nothing is as good as 410.
+        for (var fruitless = 0; fruitless < 2;)
         {
             var begun = cluster.Time.GetTimestamp();
             var before = cursor.Version;
+            cursor.IsOpen = false;
             try
             {
-                await WatchAsync(cursor, writer, cancellationToken).ConfigureAwait(false);
+                await WatchAsync(cursor, tell, cancellationToken).ConfigureAwait(false);
             }
-            catch (ApiFailure failure) when (failure.Code == HttpStatusCode.Gone)
+            catch (ApiFailure failure)
             {
-                return;
+                return failure.Code switch
+                {
+                    HttpStatusCode.TooManyRequests => WatchEnd.Busy,
+                    HttpStatusCode.Forbidden or HttpStatusCode.MethodNotAllowed => WatchEnd.Refused,
+                    _ => WatchEnd.Over,
+                };
             }
-            catch (Exception failure) when (failure is ApiFailure or HttpRequestException or IOException or JsonException)
+            catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException)
             {
-                // The list that follows has retries, and an error of its own when the cluster is really gone.
-                return;
+                // One that broke goes on from where it was. For the rest there is the list: it has retries, an error of its own
+                // when the cluster is really gone, and shows what a silent stream has kept to itself.
+                if (!cursor.IsOpen || failure is SilenceException)
+                {
+                    return WatchEnd.Over;
+                }
             }
 
-            var nothing = cursor.Version == before && cluster.Time.GetElapsedTime(begun) < TooShort;
-            shortOnes = nothing ? shortOnes + 1 : 0;
+            if (cursor.IsForgotten)
+            {
+                return WatchEnd.Over;
+            }
+
+            fruitless = cursor.Version == before && cluster.Time.GetElapsedTime(begun) < TooShort ? fruitless + 1 : 0;
         }
+
+        return WatchEnd.Over;
     }
 
-    private async Task WatchAsync(Cursor cursor, ChannelWriter<StreamEvent> writer, CancellationToken cancellationToken)
+    private async Task WatchAsync(Cursor cursor, Action<StreamEvent> tell, CancellationToken cancellationToken)
     {
         var query = selector.ToQuery();
         query["watch"] = "true";
@@ -105,18 +137,19 @@ internal sealed class ObjectStream(ClusterObjects cluster, ObjectKind kind, stri
         query["timeoutSeconds"] = $"{Random.Shared.Next(290, 590)}";
         var request = new ApiRequest(HttpMethod.Get, kind.Path(@namespace)) { Query = query, Subject = $"watch of {kind.Plural}" };
         using var response = await cluster.Client.OpenAsync(request, cancellationToken).ConfigureAwait(false);
+        cursor.IsOpen = true;
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var reader = new StreamReader(body, Encoding.UTF8);
         while (!cursor.IsForgotten && await ReadLineAsync(reader, cancellationToken).ConfigureAwait(false) is { } line)
         {
             if (line.Length > 0 && JsonNode.Parse(line) is JsonObject item)
             {
-                await TellAsync(item, cursor, writer, cancellationToken).ConfigureAwait(false);
+                Tell(item, cursor, tell);
             }
         }
     }
 
-    // Connections die without a word; the server sends a bookmark every minute or so.
+    // Connections die without a word.
     private async Task<string?> ReadLineAsync(StreamReader reader, CancellationToken cancellationToken)
     {
         using var silence = new TimeLimit(Silence, cluster.Time, cancellationToken);
@@ -126,11 +159,11 @@ internal sealed class ObjectStream(ClusterObjects cluster, ObjectKind kind, stri
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new IOException($"nothing came for {Silence.TotalSeconds:0} s");
+            throw new SilenceException($"nothing came for {Silence.TotalSeconds:0} s");
         }
     }
 
-    private async ValueTask TellAsync(JsonObject item, Cursor cursor, ChannelWriter<StreamEvent> writer, CancellationToken cancellationToken)
+    private void Tell(JsonObject item, Cursor cursor, Action<StreamEvent> tell)
     {
         if (item["object"] is not JsonObject changed)
         {
@@ -154,7 +187,7 @@ internal sealed class ObjectStream(ClusterObjects cluster, ObjectKind kind, stri
         };
         if (change is { } known)
         {
-            await writer.WriteAsync(new StreamEvent(kind, known, [changed]), cancellationToken).ConfigureAwait(false);
+            tell(new StreamEvent(kind, known, [changed]));
         }
     }
 
@@ -163,5 +196,21 @@ internal sealed class ObjectStream(ClusterObjects cluster, ObjectKind kind, stri
         public string Version { get; set; } = version;
 
         public bool IsForgotten { get; set; }
+
+        public bool IsOpen { get; set; }
+    }
+
+    private sealed class SilenceException(string message) : IOException(message);
+
+    private enum WatchEnd
+    {
+        /// <summary>A new list is the way on.</summary>
+        Over,
+
+        /// <summary>The server has too much to do for a watch.</summary>
+        Busy,
+
+        /// <summary>The user may list, but not watch.</summary>
+        Refused,
     }
 }

@@ -6,7 +6,7 @@ using AspireK8sDeployer.Engine.Settings;
 namespace AspireK8sDeployer.Engine.Wait;
 
 /// <summary>Waits until a rollout is ready, telling why it is not, and gives up when it never will be.</summary>
-internal sealed class RolloutWaiter(ClusterObjects cluster, FailFast failFast)
+internal sealed class RolloutWaiter(ClusterObjects cluster, RolloutStreams streams, FailFast failFast)
 {
     // Some verdicts come with time alone.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
@@ -16,46 +16,8 @@ internal sealed class RolloutWaiter(ClusterObjects cluster, FailFast failFast)
 
     public async Task WaitAsync(DeploymentSettings settings, TimeSpan patience, Action<string> report, CancellationToken cancellationToken)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var channel = Channel.CreateUnbounded<StreamEvent>(new UnboundedChannelOptions { SingleReader = true });
-        var streams = Streams(settings).Select(stream => FollowAsync(stream, channel.Writer, ended.Token)).ToList();
-        try
-        {
-            await JudgeUntilReadyAsync(settings, patience, channel.Reader, report, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            await ended.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(streams).ConfigureAwait(false);
-        }
-    }
-
-    private IEnumerable<ObjectStream> Streams(DeploymentSettings settings)
-    {
-        var ours = ObjectSelector.OfDeployment(settings.Name);
-        ObjectStream Of(ObjectKind kind, ObjectSelector selector) => new(cluster, kind, settings.Namespace, selector);
-        yield return Of(ObjectKind.Deployment, new ObjectSelector(Fields: $"metadata.name={settings.Name}"));
-        yield return Of(ObjectKind.ReplicaSet, ours);
-        yield return Of(ObjectKind.Pod, ours);
-        yield return new ObjectStream(cluster, ObjectKind.Event, settings.Namespace, ObjectSelector.All) { FromNow = true };
-    }
-
-    // A stream gives up only after many attempts; then so does the wait, whatever the stream was about.
-    private static async Task FollowAsync(ObjectStream stream, ChannelWriter<StreamEvent> writer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await stream.RunAsync(writer, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The wait is over.
-        }
-        catch (Exception failure)
-        {
-            // Whatever it is, the wait must hear of it and not go on without.
-            writer.TryComplete(failure);
-        }
+        using var followed = streams.Follow(settings.Identity);
+        await JudgeUntilReadyAsync(settings, patience, followed.Changes, report, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task JudgeUntilReadyAsync(

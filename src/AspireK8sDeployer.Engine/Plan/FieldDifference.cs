@@ -46,6 +46,14 @@ internal static class FieldDifference
             case (JsonArray left, JsonArray right) when ElementKey(left, right) is { } key:
                 CompareElements(left, right, key, path, mask, changes);
                 break;
+            case (JsonArray left, JsonArray right) when left.Count == right.Count && left.Concat(right).All(item => item is JsonObject):
+                // Rules of an Ingress, metrics of an autoscaler: nothing names them but their place.
+                for (var index = 0; index < left.Count; index++)
+                {
+                    Compare(left[index], right[index], $"{path}[{index}]", mask, changes);
+                }
+
+                break;
             default:
                 if (!JsonNode.DeepEquals(before, after))
                 {

@@ -41,16 +41,29 @@ internal readonly partial record struct ValueMask(bool IsSecret, string? Variabl
         return text.Length <= LongestValue ? text : text[..LongestValue] + "…";
     }
 
-    // A variable that comes or goes as a whole is shown as an object, with its value in it.
+    // What comes or goes as a whole is shown as a whole, with all the variables in it: a container, a list of them.
     private static JsonNode Masked(JsonNode value)
     {
         var copy = value.DeepClone();
-        if (copy is JsonObject item && item["name"] is JsonValue name && item.ContainsKey("value") && SecretName().IsMatch(name.ToString()))
-        {
-            item["value"] = Hidden;
-        }
-
+        Mask(copy);
         return copy;
+    }
+
+    private static void Mask(JsonNode? node)
+    {
+        if (node is JsonArray items)
+        {
+            items.ToList().ForEach(Mask);
+        }
+        else if (node is JsonObject item)
+        {
+            if (item["name"] is JsonValue name && item["value"] is JsonValue && SecretName().IsMatch(name.ToString()))
+            {
+                item["value"] = Hidden;
+            }
+
+            item.Select(member => member.Value).ToList().ForEach(Mask);
+        }
     }
 
     private static int Size(JsonNode value)

@@ -15,6 +15,8 @@ public class FieldDifferenceTests
     [InlineData("""{"spec":{}}""", """{"spec":{"loadBalancerIP":"203.0.113.7"}}""", "spec.loadBalancerIP: (none) -> 203.0.113.7")]
     [InlineData("""{"spec":{"args":["a"]}}""", """{"spec":{"args":["a","b"]}}""", """spec.args: ["a"] -> ["a","b"]""")]
     [InlineData("""{"spec":{"ports":[{"port":80}]}}""", """{"spec":{"ports":[{"port":90}]}}""", """spec.ports[port=80]: {"port":80} -> (none)|spec.ports[port=90]: (none) -> {"port":90}""")]
+    [InlineData("""{"rules":[{"host":"a","http":{"paths":[{"path":"/"}]}}]}""", """{"rules":[{"host":"b","http":{"paths":[{"path":"/x"}]}}]}""", "rules[0].host: a -> b|rules[0].http.paths[0].path: / -> /x")]
+    [InlineData("""{"rules":[{"host":"a"}]}""", """{"rules":[{"host":"a"},{"host":"b"}]}""", """rules: [{"host":"a"}] -> [{"host":"a"},{"host":"b"}]""")]
     public void AChange_IsNamedByItsPath(string before, string after, string changes) =>
         Assert.Equal(changes, string.Join('|', FieldDifference.Between(Parse(before), Parse(after))));
 
@@ -31,6 +33,10 @@ public class FieldDifferenceTests
     [InlineData("""{"apiVersion":"v1","kind":"Secret","data":{"KEY":"aHVudGVyMg=="}}""", """{"apiVersion":"v1","kind":"Secret","data":{"KEY":"aHVudGVyMzM="}}""", "data.KEY: ••• (7 B) -> ••• (8 B)")]
     [InlineData("""{"env":[{"name":"DB_PASSWORD","value":"hunter2"}]}""", """{"env":[{"name":"DB_PASSWORD","value":"hunter33"}]}""", "env[name=DB_PASSWORD].value: ••• -> •••")]
     [InlineData("""{"env":[]}""", """{"env":[{"name":"API_KEY","value":"hunter2"}]}""", """env[name=API_KEY]: (none) -> {"name":"API_KEY","value":"•••"}""")]
+    [InlineData(
+        """{"containers":[]}""",
+        """{"containers":[{"name":"side","env":[{"name":"API_KEY","value":"hunter2"}]}]}""",
+        """containers[name=side]: (none) -> {"name":"side","env":[{"name":"API_KEY","value":"•••"}]}""")]
     [InlineData("""{"env":[{"name":"DB","value":"mysql://ada:hunter2@db/x"}]}""", """{"env":[{"name":"DB","value":"mysql://ada:hunter3@db/x"}]}""", "env[name=DB].value: mysql://•••@db/x -> mysql://•••@db/x")]
     public void WhatMayBeSecret_IsMasked(string before, string after, string change) =>
         Assert.Equal(change, Assert.Single(FieldDifference.Between(Parse(before), Parse(after))).ToString());

@@ -45,6 +45,9 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     /// <summary>Where Ingresses are reached with HTTPS; null in a cluster that serves none.</summary>
     public Uri? IngressHttps => _host.Ingress?.Address.Https;
 
+    /// <summary>What goes wrong with calls to the API server: nothing, until a test adds it.</summary>
+    public ApiFaults Faults => _host.Faults;
+
     /// <summary>For the components and tests of this assembly.</summary>
     internal ClusterHost Host => _host;
 

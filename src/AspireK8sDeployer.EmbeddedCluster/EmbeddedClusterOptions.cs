@@ -21,6 +21,12 @@ public sealed record EmbeddedClusterOptions
     /// <summary>Whether Ingresses are served. Without it there is no IngressClass, and Ingresses never get an address.</summary>
     public bool RunIngress { get; init; } = true;
 
+    /// <summary>
+    /// How long the node waits before it starts a container or pulls an image again after it failed twice; twice as long each
+    /// time, up to thirty times as long. A tenth of a second instead of a kubelet's ten lets a test see ten restarts in seconds.
+    /// </summary>
+    public TimeSpan BackOff { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Where the cluster's time comes from.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

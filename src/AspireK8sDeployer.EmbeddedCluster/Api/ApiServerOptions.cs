@@ -31,5 +31,8 @@ internal sealed record ApiServerOptions
     /// <summary>Answers <c>pods/{name}/log</c>; null when there is no node.</summary>
     public IPodLogs? PodLogs { get; init; }
 
+    /// <summary>What goes wrong with calls of clients.</summary>
+    public ApiFaults Faults { get; init; } = new();
+
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 }

@@ -43,7 +43,7 @@ internal sealed class HttpServer : IAsyncDisposable
 
         var application = builder.Build();
         var router = new Router(parts, parts.Authenticator, parts.Options.LoggerFactory.CreateLogger<HttpServer>());
-        application.Run(router.HandleAsync);
+        application.Run(http => parts.Options.Faults.RunAsync(http, () => router.HandleAsync(http), parts.Time, parts.Stopping));
         try
         {
             await application.StartAsync(ct).ConfigureAwait(false);

@@ -5,7 +5,7 @@ using k8s.Models;
 namespace AspireK8sDeployer.EmbeddedCluster.Node;
 
 /// <summary>One container of a pod over all its runs; only its pod's worker changes it.</summary>
-internal sealed class ContainerRecord(V1Container spec, bool isInit, string fieldPath)
+internal sealed class ContainerRecord(V1Container spec, bool isInit, string fieldPath, TimeSpan backOff)
 {
     public V1Container Spec { get; } = spec;
 
@@ -43,9 +43,9 @@ internal sealed class ContainerRecord(V1Container spec, bool isInit, string fiel
 
     public bool Ready { get; set; }
 
-    public Backoff CrashBackoff { get; } = new();
+    public Backoff CrashBackoff { get; } = new(backOff);
 
-    public Backoff PullBackoff { get; } = new();
+    public Backoff PullBackoff { get; } = new(backOff);
 
     /// <summary>When the last pull failed and why; null when the last one succeeded or there was none.</summary>
     public (DateTimeOffset At, string Problem)? PullFailure { get; set; }

@@ -9,19 +9,19 @@ internal static class ContainerRecords
     /// What the pod's status says of an earlier life of the node is carried on: its containers ended with that, and start
     /// again.
     /// </summary>
-    public static IReadOnlyList<ContainerRecord> Create(V1Pod pod, DateTimeOffset now)
+    public static IReadOnlyList<ContainerRecord> Create(V1Pod pod, TimeSpan backOff, DateTimeOffset now)
     {
-        var initial = (pod.Spec.InitContainers ?? []).Select(container => Create(container, isInit: true, pod.Status?.InitContainerStatuses, pod, now));
-        var app = pod.Spec.Containers.Select(container => Create(container, isInit: false, pod.Status?.ContainerStatuses, pod, now));
+        var initial = (pod.Spec.InitContainers ?? []).Select(container => Create(container, isInit: true, pod.Status?.InitContainerStatuses, pod, backOff, now));
+        var app = pod.Spec.Containers.Select(container => Create(container, isInit: false, pod.Status?.ContainerStatuses, pod, backOff, now));
         return [.. initial, .. app];
     }
 
-    private static ContainerRecord Create(V1Container container, bool isInit, IList<V1ContainerStatus>? statuses, V1Pod pod, DateTimeOffset now)
+    private static ContainerRecord Create(V1Container container, bool isInit, IList<V1ContainerStatus>? statuses, V1Pod pod, TimeSpan backOff, DateTimeOffset now)
     {
         var status = statuses?.FirstOrDefault(candidate => candidate.Name == container.Name);
         var ran = status?.ContainerID is not null;
         var hasInit = pod.Spec.InitContainers is { Count: > 0 };
-        var record = new ContainerRecord(container, isInit, $"spec.{(isInit ? "initContainers" : "containers")}{{{container.Name}}}")
+        var record = new ContainerRecord(container, isInit, $"spec.{(isInit ? "initContainers" : "containers")}{{{container.Name}}}", backOff)
         {
             RestartOffset = ran ? status!.RestartCount + 1 : 0,
             RestartCount = status?.RestartCount ?? 0,

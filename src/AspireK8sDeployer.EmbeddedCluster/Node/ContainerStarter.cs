@@ -8,8 +8,6 @@ namespace AspireK8sDeployer.EmbeddedCluster.Node;
 /// <summary>Starts one container of a pod: image, configuration, process. Leaves in its record what came of it.</summary>
 internal sealed class ContainerStarter(NodeContext node, string podDirectory)
 {
-    private static readonly TimeSpan Resync = TimeSpan.FromSeconds(10);
-
     private readonly ImageStep _images = new(node);
 
     /// <summary>True when the container runs now.</summary>
@@ -36,7 +34,7 @@ internal sealed class ContainerStarter(NodeContext node, string podDirectory)
         catch (ContainerConfigException e)
         {
             container.State = new ContainerState.Waiting("CreateContainerConfigError", e.Message);
-            container.RetryAt = node.Time.GetUtcNow() + Resync;
+            container.RetryAt = node.Time.GetUtcNow() + node.BackOff;
             node.Events.Warning(node.EventSource, pod, "Failed", $"Error: {e.Message}", container.FieldPath);
             return false;
         }
@@ -53,7 +51,7 @@ internal sealed class ContainerStarter(NodeContext node, string podDirectory)
         var now = node.Time.GetUtcNow();
         container.LastState = new ContainerState.Terminated(128, "StartError", message, null, now, container.ContainerId);
         container.State = new ContainerState.Waiting("RunContainerError", message);
-        container.RetryAt = now + TimeSpan.FromSeconds(1);
+        container.RetryAt = now + node.BackOff / 10;
         node.Events.Warning(node.EventSource, pod, "Failed", $"Error: {message}", container.FieldPath);
     }
 

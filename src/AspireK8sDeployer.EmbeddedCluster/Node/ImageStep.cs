@@ -105,7 +105,7 @@ internal sealed class ImageStep(NodeContext node)
             container.PullFailure = (now, e.Message);
 
             // Soon after, the state says that it waits; that is two states, which observers tell apart.
-            container.RetryAt = now + TimeSpan.FromSeconds(1);
+            container.RetryAt = now + node.BackOff / 10;
             node.Events.Warning(node.EventSource, pod, "Failed", $"Failed to pull image \"{name}\": {e.Message}", container.FieldPath);
             node.Events.Warning(node.EventSource, pod, "Failed", "Error: ErrImagePull", container.FieldPath);
             throw new ContainerWaitException("ErrImagePull", e.Message);
@@ -114,7 +114,7 @@ internal sealed class ImageStep(NodeContext node)
 
     private ContainerWaitException Fail(V1Pod pod, ContainerRecord container, string reason, string message, string error)
     {
-        container.RetryAt = node.Time.GetUtcNow() + TimeSpan.FromSeconds(10);
+        container.RetryAt = node.Time.GetUtcNow() + node.BackOff;
         node.Events.Warning(node.EventSource, pod, "Failed", $"Error: {error}", container.FieldPath);
         return new ContainerWaitException(reason, message);
     }

@@ -40,6 +40,9 @@ internal sealed record NodeContext
 
     public required Prober Prober { get; init; }
 
+    /// <summary>The first wait between two tries. What a kubelet looks at again by itself, it looks at as often.</summary>
+    public TimeSpan BackOff { get; init; } = Backoff.Usual;
+
     public required TimeProvider Time { get; init; }
 
     public required ILogger Logger { get; init; }

@@ -47,7 +47,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
         _probes = new ContainerProbes(node, Signal);
         _volumes = new PodVolumes(pod, Path.Combine(_directory, "volumes"), node.VolumeContent);
         _startTime = pod.Status?.StartTime ?? KubernetesTime.Truncate(node.Time.GetUtcNow());
-        Containers = ContainerRecords.Create(pod, node.Time.GetUtcNow());
+        Containers = ContainerRecords.Create(pod, node.BackOff, node.Time.GetUtcNow());
         _loop = Task.Run(RunAsync);
     }
 

@@ -23,6 +23,8 @@ internal sealed class ClusterHost : IAsyncDisposable
 
     private ClusterHost(EmbeddedClusterOptions options) => _options = options;
 
+    public ApiFaults Faults { get; } = new();
+
     public ApiServer Server { get; private set; } = null!;
 
     public RegistryServer Registry { get; private set; } = null!;
@@ -86,6 +88,7 @@ internal sealed class ClusterHost : IAsyncDisposable
                 ServiceCidr = IPNetwork.Parse(subnet.ServiceCidr),
                 TimeProvider = _options.TimeProvider,
                 PodLogs = logs,
+                Faults = Faults,
                 LoggerFactory = _options.LoggerFactory,
             },
             cancellationToken).ConfigureAwait(false);
@@ -136,6 +139,7 @@ internal sealed class ClusterHost : IAsyncDisposable
                 VolumeContent = new VolumeContent(Server.Api, tokens, subnet.Node.ToString()),
                 Tokens = tokens,
                 Prober = prober,
+                BackOff = _options.BackOff,
                 Time = _options.TimeProvider,
                 Logger = _options.LoggerFactory.CreateLogger<NodeAgent>(),
             },

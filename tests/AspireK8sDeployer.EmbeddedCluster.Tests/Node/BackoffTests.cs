@@ -9,7 +9,7 @@ public class BackoffTests
     [Fact]
     public void RepeatedFailures_WaitTenSecondsDoublingToFiveMinutes()
     {
-        var backoff = new Backoff();
+        var backoff = new Backoff(Backoff.Usual);
         var now = Start;
         var waits = new List<string>();
         for (var i = 0; i < 8; i++)
@@ -25,7 +25,7 @@ public class BackoffTests
     [Fact]
     public void TenQuietMinutes_AreForgiven()
     {
-        var backoff = new Backoff();
+        var backoff = new Backoff(Backoff.Usual);
         backoff.Next(Start, Start);
         backoff.Next(Start, Start);
         var later = Start + TimeSpan.FromMinutes(11);

@@ -1,12 +1,16 @@
 using AspireK8sDeployer.Client;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Delete;
+using AspireK8sDeployer.Engine.Describe;
 using AspireK8sDeployer.Engine.Invoke;
+using AspireK8sDeployer.Engine.Logs;
 using AspireK8sDeployer.Engine.Plan;
 using AspireK8sDeployer.Engine.Preflight;
 using AspireK8sDeployer.Engine.Publish;
 using AspireK8sDeployer.Engine.Rbac;
+using AspireK8sDeployer.Engine.Releases;
 using AspireK8sDeployer.Engine.Render;
+using AspireK8sDeployer.Engine.Rollback;
 using AspireK8sDeployer.Engine.Settings;
 using AspireK8sDeployer.Engine.Wait;
 
@@ -142,7 +146,7 @@ public sealed class DeploymentEngine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         SettingsValidator.ThrowIfInvalid(settings);
-        return GuardAsync("deploy", () => new Deployer(_cluster, _streams, _options).DeployAsync(settings, Reporter(settings.Name, progress), cancellationToken));
+        return GuardAsync("deploy", () => new Deployer(_cluster, _streams, _options, Reporter(settings.Name, progress)).DeployAsync(settings, cancellationToken));
     }
 
     /// <summary>What an application has deployed to a namespace and not removed, in the order of the names.</summary>
@@ -168,15 +172,74 @@ public sealed class DeploymentEngine : IDisposable
         return GuardAsync("list", () => new DeploymentLister(_cluster).ListEverywhereAsync(application, cancellationToken));
     }
 
-    /// <summary>Removes all that belongs to the deployment, and its namespace when we made it and nothing else is in it.</summary>
+    /// <summary>Brings an earlier revision back, as a deploy of what it recorded: planned, applied, waited for, and itself recorded.</summary>
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="revision">The revision; null for the last that succeeded before the present one.</param>
+    /// <param name="progress">Hears what happens.</param>
+    /// <param name="cancellationToken">Stops it. The same call goes on from there.</param>
+    /// <exception cref="DeploymentException">There is no such revision, a Secret that it needs is gone, or it failed as a deploy may.</exception>
+    public Task<DeploymentResult> RollBackAsync(
+        DeploymentIdentity deployment, int? revision, IProgress<DeploymentProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deployment);
+        return GuardAsync("rollback", () => new RollBacker(_cluster, _streams, _options, Reporter(deployment.Name, progress)).RollBackAsync(deployment, revision, cancellationToken));
+    }
+
+    /// <summary>What the cluster remembers of the deploys of a deployment, the newest first.</summary>
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="DeploymentException">The cluster cannot be asked.</exception>
+    public Task<IReadOnlyList<ReleaseInfo>> HistoryAsync(DeploymentIdentity deployment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deployment);
+        return GuardAsync<IReadOnlyList<ReleaseInfo>>("history", async () =>
+            [.. (await new ReleaseReader(_cluster).ReadAsync(deployment, cancellationToken).ConfigureAwait(false)).Select(release => release.Info).Reverse()]);
+    }
+
+    /// <summary>How a deployment is doing now.</summary>
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Its state, also when it is not deployed.</returns>
+    /// <exception cref="DeploymentException">The cluster cannot be asked.</exception>
+    public Task<DeploymentDescription> DescribeAsync(DeploymentIdentity deployment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deployment);
+        return GuardAsync("status", () => new Describer(_cluster).DescribeAsync(deployment, cancellationToken));
+    }
+
+    /// <summary>What the containers of a deployment's pods wrote, pod by pod; when followed, as it comes, also from pods that come later.</summary>
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="options">Which lines.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="DeploymentException">The cluster cannot be asked, or there are no pods.</exception>
+    public IAsyncEnumerable<LogLine> LogsAsync(DeploymentIdentity deployment, LogOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(deployment);
+        ArgumentNullException.ThrowIfNull(options);
+        return new DeploymentLogs(_cluster).ReadAsync(deployment, options, cancellationToken);
+    }
+
+    /// <summary>
+    /// Removes all that belongs to the deployment but its data, and its namespace when we made it and nothing else is in it.
+    /// </summary>
     /// <param name="deployment">The deployment.</param>
     /// <param name="progress">Hears what happens.</param>
     /// <param name="cancellationToken">Stops it. The next delete goes on from there.</param>
     /// <exception cref="DeploymentException">It failed, or the deployment belongs to another application.</exception>
-    public Task<DeletionResult> DeleteAsync(DeploymentIdentity deployment, IProgress<DeploymentProgress>? progress, CancellationToken cancellationToken)
+    public Task<DeletionResult> DeleteAsync(DeploymentIdentity deployment, IProgress<DeploymentProgress>? progress, CancellationToken cancellationToken) =>
+        DeleteAsync(deployment, new DeletionOptions(), progress, cancellationToken);
+
+    /// <inheritdoc cref="DeleteAsync(DeploymentIdentity, IProgress{DeploymentProgress}?, CancellationToken)"/>
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="options">What goes with it.</param>
+    /// <param name="progress">Hears what happens.</param>
+    /// <param name="cancellationToken">Stops it. The next delete goes on from there.</param>
+    public Task<DeletionResult> DeleteAsync(
+        DeploymentIdentity deployment, DeletionOptions options, IProgress<DeploymentProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(deployment);
-        return GuardAsync("delete", () => new Deleter(_cluster, _options.DeleteTimeout).DeleteAsync(deployment, Reporter(deployment.Name, progress), cancellationToken));
+        ArgumentNullException.ThrowIfNull(options);
+        return GuardAsync("delete", () => new Deleter(_cluster, _options.DeleteTimeout, options).DeleteAsync(deployment, Reporter(deployment.Name, progress), cancellationToken));
     }
 
     /// <summary>Invokes the deployed pipeline where it answers.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AspireK8sDeployer.Engine;
 
 /// <summary>The names by which we know our own objects and fields in a cluster.</summary>
@@ -18,6 +20,11 @@ internal static class Names
     public const string CreatedNamespaceLabel = Domain + "/created-namespace";
 
     public static string Inventory(string deployment) => "aspire-k8s." + deployment;
+
+    public const string RevisionLabel = Domain + "/revision";
+    public const string OutcomeLabel = Domain + "/outcome";
+
+    public static string Release(string deployment, int revision) => string.Create(CultureInfo.InvariantCulture, $"{Inventory(deployment)}.r{revision}");
 
     public static string Lease(string deployment) => "aspire-k8s." + deployment;
 

@@ -10,14 +10,23 @@ internal sealed class Applier(ClusterObjects cluster)
 {
     private readonly DeletionWait _wait = DeletionWait.OfApply(cluster);
 
-    /// <summary>Applies wave by wave.</summary>
-    public async Task ApplyAsync(PreparedPlan plan, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
+    /// <summary>Applies wave by wave, and returns which objects they are that were made or changed.</summary>
+    public async Task<IReadOnlyDictionary<ObjectId, string>> ApplyAsync(PreparedPlan plan, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
     {
         await RemoveAutoscalersAsync(plan, deadline, report, cancellationToken).ConfigureAwait(false);
+        var uids = new Dictionary<ObjectId, string>();
         foreach (var wave in Waves.ToApply(plan.Objects))
         {
-            await Task.WhenAll(wave.Select(item => ApplyAsync(item, deadline, report, cancellationToken))).ConfigureAwait(false);
+            foreach (var applied in await Task.WhenAll(wave.Select(item => ApplyAsync(item, deadline, report, cancellationToken))).ConfigureAwait(false))
+            {
+                if (applied.Uid is not null)
+                {
+                    uids[applied.Id] = applied.Uid;
+                }
+            }
         }
+
+        return uids;
     }
 
     // Before the Deployment gets its fixed number of replicas: an autoscaler would set its own again. And before another one
@@ -41,7 +50,7 @@ internal sealed class Applier(ClusterObjects cluster)
     }
 
     // A conflict here is newer than the plan: whoever carries the plan out makes another, which knows what to do about it.
-    private async Task ApplyAsync(PlannedObject item, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
+    private async Task<(ObjectId Id, string? Uid)> ApplyAsync(PlannedObject item, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
     {
         if (item is { Kind: ChangeKind.Create, Uid: { } old })
         {
@@ -64,8 +73,9 @@ internal sealed class Applier(ClusterObjects cluster)
 
         try
         {
-            await cluster.ApplyAsync(item.Id, body, dryRun: false, item.TakesFields, cancellationToken).ConfigureAwait(false);
+            var applied = await cluster.ApplyAsync(item.Id, body, dryRun: false, item.TakesFields, cancellationToken).ConfigureAwait(false);
             report($"{item.Id} {(item.Kind == ChangeKind.Create ? "created" : "updated")}");
+            return (item.Id, (string?)applied["metadata"]?["uid"]);
         }
         catch (ApiFailure failure) when (failure.Code is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest)
         {

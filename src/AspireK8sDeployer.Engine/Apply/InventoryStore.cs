@@ -12,7 +12,7 @@ internal sealed class InventoryStore(ClusterObjects cluster)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<Inventory> SaveAsync(Inventory saved, Inventory wanted, CancellationToken cancellationToken)
     {
-        if (saved.ResourceVersion is not null && saved.Objects.SequenceEqual(wanted.Objects))
+        if (saved.ResourceVersion is not null && saved.IsSame(wanted))
         {
             return saved;
         }

@@ -13,6 +13,9 @@ internal sealed class SeenLock(JsonObject? lease)
         var holder => LeaseHolder.Parse(holder)?.IsGone() == true ? LockState.Abandoned : LockState.Held,
     };
 
+    /// <summary>Who is at work, as far as one can tell; null when nobody is.</summary>
+    public string? HolderAtWork => State == LockState.Held ? LeaseHolder.Describe(Holder!) : null;
+
     public bool IsThere => lease is not null;
 
     private string? Holder => (string?)lease?["spec"]?["holderIdentity"];

@@ -16,6 +16,9 @@ internal sealed class KindDiscovery(ApiClient client)
         ObjectKind.Find(id) ?? _found.GetValueOrDefault((id.ApiVersion, id.Kind))
         ?? throw new InvalidOperationException($"{id.ApiVersion} {id.Kind} was not resolved before it was used.");
 
+    /// <summary>The kind of an object, as far as it was resolved.</summary>
+    public ObjectKind? Find(ObjectId id) => ObjectKind.Find(id) ?? _found.GetValueOrDefault((id.ApiVersion, id.Kind));
+
     /// <summary>Looks for the kinds of all these objects, and returns those objects whose kind the cluster does not have.</summary>
     public async Task<IReadOnlyList<ObjectId>> ResolveAsync(IEnumerable<ObjectId> ids, CancellationToken cancellationToken)
     {

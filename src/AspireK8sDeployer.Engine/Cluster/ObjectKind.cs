@@ -19,6 +19,7 @@ internal sealed record ObjectKind(string Group, string Version, string Kind, str
 
     public static readonly ObjectKind RoleBinding = new("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings");
     public static readonly ObjectKind NetworkPolicy = new("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies");
+    public static readonly ObjectKind Claim = new("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims");
     public static readonly ObjectKind Ingress = new("networking.k8s.io", "v1", "Ingress", "ingresses");
     public static readonly ObjectKind DisruptionBudget = new("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets");
     public static readonly ObjectKind Route = new("gateway.networking.k8s.io", "v1", "HTTPRoute", "httproutes");
@@ -34,7 +35,7 @@ internal sealed record ObjectKind(string Group, string Version, string Kind, str
 
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 
-    private static readonly ObjectKind[] Known = [Namespace, .. Always, .. Optional, Lease, Gateway];
+    private static readonly ObjectKind[] Known = [Namespace, .. Always, .. Optional, Lease, Gateway, Claim];
 
     /// <summary>The kind of an object, as far as it is in the table; <see cref="KindDiscovery"/> knows the others.</summary>
     public static ObjectKind? Find(ObjectId id) => Known.FirstOrDefault(kind => kind.Kind == id.Kind && kind.ApiVersion == id.ApiVersion);

@@ -7,5 +7,7 @@ internal sealed class Deadline(TimeProvider time, TimeSpan patience)
 
     public TimeSpan Patience => patience;
 
+    public TimeSpan Left => patience - time.GetElapsedTime(_begun);
+
     public bool IsOver => time.GetElapsedTime(_begun) > patience;
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Apply;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Plan;
+using AspireK8sDeployer.Engine.Releases;
 using AspireK8sDeployer.Engine.Settings;
 
 namespace AspireK8sDeployer.Engine.Delete;
@@ -10,10 +11,11 @@ namespace AspireK8sDeployer.Engine.Delete;
 /// A plan with nothing desired, carried out: wave by wave, each to its end, the inventory last, so that a delete that was
 /// killed goes on where it stopped.
 /// </summary>
-internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience)
+internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience, DeletionOptions options)
 {
     private readonly LiveReader _reader = new(cluster);
     private readonly DeletionWait _wait = DeletionWait.OfDelete(cluster);
+    private readonly ReleaseStore _releases = new(cluster);
     private readonly NamespaceRemover _namespace = new(cluster);
 
     public async Task<DeletionResult> DeleteAsync(DeploymentIdentity deployment, Action<string, string> report, CancellationToken cancellationToken)
@@ -23,7 +25,7 @@ internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience)
         var plan = await PlanAsync(deployment, cancellationToken).ConfigureAwait(false);
         var live = plan.Live;
         // In a namespace that is on its way out everything goes with it, and nothing can be locked any more.
-        if (live.HasNamespace && !live.NamespaceIsTerminating && (plan.Objects.Count > 0 || live.Inventory.Uid is not null || seen.IsOf(deployment)))
+        if (live.HasNamespace && !live.NamespaceIsTerminating && (plan.Objects.Count > 0 || live.Inventory.Uid is not null || live.Releases.Count > 0 || seen.IsOf(deployment)))
         {
             plan = await RemoveAsync(plan, seen, deadline, message => report("delete", message), cancellationToken).ConfigureAwait(false);
         }
@@ -31,7 +33,7 @@ internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience)
         var (removed, warning) = live.HasNamespace
             ? await _namespace.RemoveAsync(live.Namespace!, deadline, message => report("delete", message), cancellationToken).ConfigureAwait(false)
             : (false, null);
-        return new DeletionResult(plan.Public, removed, warning is null ? [] : [warning]);
+        return new DeletionResult(plan.Public, removed, [.. plan.Warnings, .. warning is null ? (string[])[] : [warning]]);
     }
 
     private async Task<PreparedPlan> PlanAsync(DeploymentIdentity deployment, CancellationToken cancellationToken)
@@ -41,24 +43,28 @@ internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience)
         return Plan(deployment, live);
     }
 
-    private PreparedPlan Plan(DeploymentIdentity deployment, LiveObjects live) => new()
+    private PreparedPlan Plan(DeploymentIdentity deployment, LiveObjects live)
     {
-        Deployment = deployment,
-        Server = cluster.Server.ToString(),
-        Objects =
-        [
-            .. live.Objects
-                .Where(item => IsOurs(item.Key, item.Value, live.Inventory))
-                .OrderBy(item => item.Key.ToString(), StringComparer.Ordinal)
-                .Select(item => Planner.Removal(item.Key, item.Value)),
-        ],
-        Kept = [],
-        Live = live,
-    };
+        var ours = live.Objects.Where(item => IsOurs(item.Key, item.Value, live.Inventory)).OrderBy(item => item.Key.ToString(), StringComparer.Ordinal).ToList();
+        return new PreparedPlan
+        {
+            Deployment = deployment,
+            Server = cluster.Server.ToString(),
+            Objects = [.. ours.Where(item => WhyKept(item.Key, item.Value) is null).Select(item => Planner.Removal(item.Key, item.Value))],
+            Kept = [.. ours.Where(item => WhyKept(item.Key, item.Value) is not null).Select(item => item.Key)],
+            Live = live,
+            Warnings = [.. ours.Select(item => (item.Key, Why: WhyKept(item.Key, item.Value))).Where(item => item.Why is not null).Select(item => $"{item.Key} {item.Why}")],
+        };
+    }
+
+    private string? WhyKept(ObjectId id, JsonObject live) =>
+        KeepRules.Mark(live) is { } mark ? $"is kept: it is annotated {mark}"
+        : KeepRules.IsClaim(id) && !options.DeleteData ? "is kept with what is in it: data goes only when it is told to (Destroy:DeleteData=true)"
+        : null;
 
     // Labels are copied with objects; where the inventory is lost, what the server keeps of our apply is not.
     private static bool IsOurs(ObjectId id, JsonObject live, Inventory inventory) =>
-        inventory.Uid is null ? AppliedFields.Of(live) is not null : inventory.Objects.Contains(id);
+        inventory.Uid is null ? AppliedFields.Of(live) is not null : inventory.Objects.Contains(id) && !inventory.IsAnother(id, live);
 
     private async Task<PreparedPlan> RemoveAsync(PreparedPlan plan, SeenLock seen, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
     {
@@ -84,6 +90,12 @@ internal sealed class Deleter(ClusterObjects cluster, TimeSpan patience)
         foreach (var wave in Waves.ToDelete(plan.Objects))
         {
             await Task.WhenAll(wave.Select(item => RemoveAsync(item, deadline, report, cancellationToken))).ConfigureAwait(false);
+        }
+
+        // Last, the oldest first, and what tells that there is something at the very end: an ended delete is seen and goes on.
+        foreach (var release in plan.Live.Releases)
+        {
+            await _releases.DeleteAsync(release, cancellationToken).ConfigureAwait(false);
         }
 
         if (plan.Live.Inventory is { Uid: { } uid } inventory)

@@ -21,6 +21,9 @@ internal sealed record Inventory(DeploymentIdentity Deployment, byte[] Salt, IRe
     /// <summary>The Secret that was read, so that no newer one is deleted in its place.</summary>
     public string? Uid { get; init; }
 
+    /// <summary>Which object it was, as far as that is known: what is made again under its name is not ours.</summary>
+    public IReadOnlyDictionary<ObjectId, string> Uids { get; init; } = new Dictionary<ObjectId, string>();
+
     public ObjectId Id => IdOf(Deployment);
 
     public static ObjectId IdOf(DeploymentIdentity deployment) => new("v1", "Secret", deployment.Namespace, Names.Inventory(deployment.Name));
@@ -31,8 +34,10 @@ internal sealed record Inventory(DeploymentIdentity Deployment, byte[] Salt, IRe
     public static Inventory Read(DeploymentIdentity deployment, JsonObject secret)
     {
         var salt = Value(secret, SaltKey) is { Length: SaltLength } kept ? kept : RandomNumberGenerator.GetBytes(SaltLength);
-        return new Inventory(deployment, salt, ReadObjects(Value(secret, ObjectsKey)))
+        var objects = ReadObjects(Value(secret, ObjectsKey));
+        return new Inventory(deployment, salt, [.. objects.Select(item => item.Id)])
         {
+            Uids = objects.Where(item => item.Uid is not null).DistinctBy(item => item.Id).ToDictionary(item => item.Id, item => item.Uid!),
             ResourceVersion = (string?)secret["metadata"]?["resourceVersion"],
             Uid = (string?)secret["metadata"]?["uid"],
         };
@@ -41,15 +46,20 @@ internal sealed record Inventory(DeploymentIdentity Deployment, byte[] Salt, IRe
     public Inventory With(IEnumerable<ObjectId> objects) =>
         this with { Objects = [.. objects.Distinct().OrderBy(id => id.ToString(), StringComparer.Ordinal)] };
 
+    /// <summary>Tells of its objects which they are; of those that are not among these it is not known.</summary>
+    public Inventory With(IReadOnlyDictionary<ObjectId, string> uids) =>
+        this with { Uids = Objects.Where(uids.ContainsKey).ToDictionary(id => id, id => uids[id]) };
+
+    /// <summary>Whether both say the same.</summary>
+    public bool IsSame(Inventory other) =>
+        Objects.SequenceEqual(other.Objects) && Objects.All(id => Uids.GetValueOrDefault(id) == other.Uids.GetValueOrDefault(id));
+
+    /// <summary>Whether a live object is not the one that was listed, but another that took its name.</summary>
+    public bool IsAnother(ObjectId id, JsonObject live) => Uids.GetValueOrDefault(id) is { } uid && uid != (string?)live["metadata"]?["uid"];
+
     public JsonObject ToSecret()
     {
-        var objects = new JsonArray([.. Objects.Select(id => (JsonNode)new JsonObject
-        {
-            ["apiVersion"] = id.ApiVersion,
-            ["kind"] = id.Kind,
-            ["namespace"] = id.Namespace,
-            ["name"] = id.Name,
-        })]);
+        var objects = new JsonArray([.. Objects.Select(id => (JsonNode)WriteObject(id, Uids.GetValueOrDefault(id)))]);
         var metadata = new JsonObject
         {
             ["name"] = Id.Name,
@@ -87,11 +97,26 @@ internal sealed record Inventory(DeploymentIdentity Deployment, byte[] Salt, IRe
         }
     }
 
-    private static IReadOnlyList<ObjectId> ReadObjects(byte[]? json)
+    private static JsonObject WriteObject(ObjectId id, string? uid)
+    {
+        var item = new JsonObject { ["apiVersion"] = id.ApiVersion, ["kind"] = id.Kind, ["namespace"] = id.Namespace, ["name"] = id.Name };
+        if (uid is not null)
+        {
+            item["uid"] = uid;
+        }
+
+        return item;
+    }
+
+    private static IReadOnlyList<(ObjectId Id, string? Uid)> ReadObjects(byte[]? json)
     {
         try
         {
-            return json is null ? [] : [.. (JsonNode.Parse(json) as JsonArray ?? []).OfType<JsonObject>().Select(ReadObject).OfType<ObjectId>()];
+            return json is null ? [] :
+            [
+                .. (JsonNode.Parse(json) as JsonArray ?? []).OfType<JsonObject>()
+                    .Select(item => (Id: ReadObject(item)!, Uid: (string?)item["uid"])).Where(item => item.Id is not null),
+            ];
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Releases;
 
 namespace AspireK8sDeployer.Engine.Plan;
 
@@ -16,6 +17,14 @@ internal sealed record LiveObjects
 
     /// <summary>The inventory, or a new one when there is none.</summary>
     public required Inventory Inventory { get; init; }
+
+    /// <summary>What earlier deploys recorded, by revision.</summary>
+    public IReadOnlyList<Release> Releases { get; init; } = [];
+
+    public Release? LatestRelease => Releases is [.., var latest] ? latest : null;
+
+    /// <summary>Objects of the inventory whose kinds cannot be looked at: nobody knows whether they are there.</summary>
+    public IReadOnlyList<ObjectId> Unseen { get; init; } = [];
 
     public bool HasNamespace => Namespace is not null;
 

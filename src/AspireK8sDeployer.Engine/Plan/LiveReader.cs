@@ -1,6 +1,6 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Releases;
 using AspireK8sDeployer.Engine.Settings;
 
 namespace AspireK8sDeployer.Engine.Plan;
@@ -39,6 +39,9 @@ internal sealed class LiveReader(ClusterObjects cluster)
         await Task.WhenAll([@namespace, lists]).ConfigureAwait(false);
         var objects = (await lists.ConfigureAwait(false)).SelectMany(list => list).ToDictionary();
 
+        var releases = objects.Where(item => ReleaseSecret.Is(deployment, item.Key)).ToList();
+        releases.ForEach(item => objects.Remove(item.Key));
+
         var inventory = Inventory.IdOf(deployment);
         if (!objects.Remove(inventory, out var secret) && await @namespace.ConfigureAwait(false) is not null)
         {
@@ -47,21 +50,24 @@ internal sealed class LiveReader(ClusterObjects cluster)
         }
 
         var kept = secret is null ? Inventory.New(deployment) : Inventory.Read(deployment, secret);
-        // A kind that the cluster has no longer has no objects either.
-        var gone = await cluster.Kinds.ResolveAsync(kept.Objects, cancellationToken).ConfigureAwait(false);
-        var further = secret is null && everything ? ObjectKind.Optional : kept.Objects.Except(gone).Select(cluster.Kinds.Of).Distinct();
-        var more = await Task.WhenAll(further.Except(kinds).Select(kind => TryListAsync(kind, deployment, mayBeRefused: secret is null, cancellationToken))).ConfigureAwait(false);
-        foreach (var (id, item) in more.SelectMany(list => list))
+        var further = secret is null && everything ? ObjectKind.Optional.Append(ObjectKind.Claim).ToList() : [];
+        var (known, unseen) = await FindKindsAsync(kept.Objects, mustBeSeen: everything, cancellationToken).ConfigureAwait(false);
+        var more = await Task.WhenAll(further.Union(known).Except(kinds).Select(async kind =>
+            (Kind: kind, Items: await TryListAsync(kind, deployment, mustBeSeen: everything && secret is not null, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
+        foreach (var (id, item) in more.SelectMany(list => list.Items ?? []))
         {
             objects[id] = item;
         }
 
+        var refused = more.Where(list => list.Items is null).Select(list => list.Kind).ToHashSet();
         return new LiveObjects
         {
             Namespace = await @namespace.ConfigureAwait(false),
             Objects = objects,
             InventorySecret = secret,
             Inventory = kept,
+            Unseen = [.. unseen, .. kept.Objects.Except(unseen).Where(id => cluster.Kinds.Find(id) is { } kind && refused.Contains(kind))],
+            Releases = [.. releases.Select(item => ReleaseSecret.Read(deployment, item.Value)).OfType<Release>().OrderBy(release => release.Revision)],
         };
     }
 
@@ -104,9 +110,31 @@ internal sealed class LiveReader(ClusterObjects cluster)
         }
     }
 
-    // What is not wanted any more: a kind that the cluster has no longer has no objects either.
-    private async Task<IReadOnlyList<KeyValuePair<ObjectId, JsonObject>>> TryListAsync(
-        ObjectKind kind, DeploymentIdentity deployment, bool mayBeRefused, CancellationToken cancellationToken)
+    // The kinds of what is listed. One that the cluster has no longer has no objects either; one that cannot be asked for now
+    // may well have some.
+    private async Task<(IReadOnlyList<ObjectKind> Known, IReadOnlyList<ObjectId> Unseen)> FindKindsAsync(
+        IReadOnlyList<ObjectId> listed, bool mustBeSeen, CancellationToken cancellationToken)
+    {
+        List<ObjectId> unseen = [];
+        List<ObjectId> gone = [];
+        foreach (var group in listed.GroupBy(id => id.ApiVersion))
+        {
+            try
+            {
+                gone.AddRange(await cluster.Kinds.ResolveAsync(group, cancellationToken).ConfigureAwait(false));
+            }
+            catch (ApiFailure) when (!mustBeSeen)
+            {
+                unseen.AddRange(group);
+            }
+        }
+
+        return ([.. listed.Except(gone).Except(unseen).Select(cluster.Kinds.Of).Distinct()], unseen);
+    }
+
+    // What is not wanted any more, and may not be looked at; null when it is not known what there is.
+    private async Task<IReadOnlyList<KeyValuePair<ObjectId, JsonObject>>?> TryListAsync(
+        ObjectKind kind, DeploymentIdentity deployment, bool mustBeSeen, CancellationToken cancellationToken)
     {
         try
         {
@@ -116,9 +144,9 @@ internal sealed class LiveReader(ClusterObjects cluster)
         {
             return [];
         }
-        catch (ApiFailure failure) when (mayBeRefused && failure.Code == HttpStatusCode.Forbidden)
+        catch (ApiFailure) when (!mustBeSeen)
         {
-            return [];
+            return null;
         }
     }
 

@@ -32,10 +32,33 @@ internal sealed record PreparedPlan
     };
 
     /// <summary>What the inventory names while the plan is carried out: all that is, and all that will be.</summary>
-    public Inventory InventoryDuring => Live.Inventory.With(Live.Inventory.Objects.Concat(Belonging(Objects)).Concat(Kept));
+    /// <remarks>Which object it will be that is made anew is not known yet.</remarks>
+    public Inventory InventoryDuring => Live.Inventory
+        .With(Live.Inventory.Objects.Concat(Belonging(Objects)).Concat(Kept))
+        .With(UidsExcept(Objects.Where(item => item.Kind == ChangeKind.Create || item.Replaces).Select(item => item.Id)));
 
     /// <summary>What the inventory names afterwards.</summary>
     public Inventory InventoryAfter => Live.Inventory.With(Belonging(Objects.Where(item => item.Kind != ChangeKind.Delete)).Concat(Kept));
+
+    /// <summary>What the inventory names afterwards, and which objects they are.</summary>
+    /// <param name="applied">The objects that were made or changed.</param>
+    public Inventory InventoryWith(IReadOnlyDictionary<ObjectId, string> applied)
+    {
+        var uids = UidsExcept([]);
+        foreach (var (id, uid) in applied)
+        {
+            uids[id] = uid;
+        }
+
+        return InventoryAfter.With(uids);
+    }
+
+    private Dictionary<ObjectId, string> UidsExcept(IEnumerable<ObjectId> ids)
+    {
+        var except = ids.ToHashSet();
+        return Live.Objects.Where(item => !except.Contains(item.Key) && item.Value["metadata"]?["uid"] is not null)
+            .ToDictionary(item => item.Key, item => (string)item.Value["metadata"]!["uid"]!);
+    }
 
     // The namespace is not the deployment's: others may live in it.
     private static IEnumerable<ObjectId> Belonging(IEnumerable<PlannedObject> objects) => objects.Select(item => item.Id).Where(id => id.Namespace is not null);

@@ -113,6 +113,15 @@ public sealed record DeploymentSettings
     /// <summary>How long a deploy may take in all.</summary>
     public TimeSpan DeployTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Whether the last release that succeeded is put back when a rollout fails.</summary>
+    public bool RollbackOnFailure { get; init; }
+
+    /// <summary>
+    /// How many objects that are not asked for any more one deploy may delete; when absent a quarter of them all, and 10 in any
+    /// case. A deploy that would delete more is refused.
+    /// </summary>
+    public int? PruneLimit { get; init; }
+
     /// <summary>The identity of the deployment in its cluster.</summary>
     public DeploymentIdentity Identity => new(Namespace, Name, Application);
 

@@ -26,6 +26,7 @@ internal static class SettingsValidator
         errors.Unless(
             settings.DeployTimeout > TimeSpan.Zero && settings.DeployTimeout <= TimeSpan.FromDays(7), "DeployTimeout",
             $"{settings.DeployTimeout} is not a time to wait (up to 7 days)", ".WithDeployTimeout(TimeSpan.FromMinutes(10))");
+        errors.Unless(settings.PruneLimit is null or >= 0, "PruneLimit", $"{settings.PruneLimit} is less than 0", ".WithPruneLimit(20)");
         errors.Unless(
             settings.TerminationGracePeriod >= TimeSpan.Zero && settings.TerminationGracePeriod <= TimeSpan.FromDays(7),
             "TerminationGracePeriod", $"{settings.TerminationGracePeriod} is not between 0 s and 7 days", ".WithPodSettings(p => p.TerminationGracePeriod = TimeSpan.FromSeconds(30))");

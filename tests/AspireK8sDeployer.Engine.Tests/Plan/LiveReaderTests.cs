@@ -67,7 +67,7 @@ public class LiveReaderTests
 
         Assert.Equal(
             [
-                "configmaps", "deployments", "horizontalpodautoscalers", "httproutes", "ingresses", "namespaces/demo", "networkpolicies", "poddisruptionbudgets",
+                "configmaps", "deployments", "horizontalpodautoscalers", "httproutes", "ingresses", "namespaces/demo", "networkpolicies", "persistentvolumeclaims", "poddisruptionbudgets",
                 "rolebindings", "scaledobjects", "secrets", "secrets/aspire-k8s.greeter", "serviceaccounts", "services",
             ],
             Names(transport));

@@ -39,10 +39,14 @@ public class AdditionalResourcesTests(ClusterFixture fixture)
         Assert.All(again.Changes, change => Assert.Equal(ChangeKind.Unchanged, change.Kind));
         Assert.Equal(["Role/reader", "Secret/extra"], Extras(without.Plan, ChangeKind.Delete));
         var claim = new ObjectId("v1", "PersistentVolumeClaim", space.Name, "data");
-        Assert.Contains($"{claim} is not asked for any more. It is kept with what is in it, until the deployment is deleted.", without.Warnings);
+        Assert.Contains($"{claim} is not asked for any more. It is kept with what is in it: a deploy deletes no data.", without.Warnings);
         Assert.NotNull(await space.Objects.GetAsync(await KnownAsync(space, claim), Cancellation));
 
-        await space.Engine.DeleteAsync(settings.Identity, null, Cancellation);
+        var deleted = await space.Engine.DeleteAsync(settings.Identity, null, Cancellation);
+        Assert.Contains($"{claim} is kept with what is in it: data goes only when it is told to (Destroy:DeleteData=true)", deleted.Warnings);
+        Assert.NotNull(await space.Objects.GetAsync(claim, Cancellation));
+
+        await space.Engine.DeleteAsync(settings.Identity, new DeletionOptions { DeleteData = true }, null, Cancellation);
         Assert.Null(await space.Objects.GetAsync(claim, Cancellation));
     }
 

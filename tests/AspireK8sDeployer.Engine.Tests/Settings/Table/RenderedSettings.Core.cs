@@ -81,6 +81,9 @@ internal static partial class RenderedSettings
         { "TerminationGracePeriod", With(s => s with { TerminationGracePeriod = TimeSpan.FromSeconds(60) }), "Deployment spec.template.spec.terminationGracePeriodSeconds", "63" },
         { "TerminationGracePeriod", With(s => s with { TerminationGracePeriod = TimeSpan.FromSeconds(60) }), "Deployment spec.template.spec.containers[0].env[name=PipelineDeployment__GracePeriodSeconds].value", "\"63\"" },
 
+        { "RollbackOnFailure", With(s => s with { RollbackOnFailure = true }), "Deployment metadata.annotations", null },
+        { "PruneLimit", With(s => s with { PruneLimit = 20 }), "Deployment metadata.annotations", null },
+
         { "DeployTimeout", With(s => s with { DeployTimeout = TimeSpan.FromMinutes(5) }), "Deployment spec.progressDeadlineSeconds", "600" },
 
         { "Service.Type", With(s => s), "Service spec.type", "\"LoadBalancer\"" },

@@ -81,6 +81,8 @@ internal static partial class WrongSettings
         { "TerminationGracePeriod", With(s => s with { TerminationGracePeriod = TimeSpan.FromSeconds(-1) }), "-00:00:01 is not between 0 s and 7 days" },
         { "TerminationGracePeriod", With(s => s with { TerminationGracePeriod = TimeSpan.FromDays(8) }), "8.00:00:00 is not between 0 s and 7 days" },
 
+        { "PruneLimit", With(s => s with { PruneLimit = -1 }), "-1 is less than 0" },
+
         { "DeployTimeout", With(s => s with { DeployTimeout = TimeSpan.Zero }), "00:00:00 is not a time to wait (up to 7 days)" },
         { "DeployTimeout", With(s => s with { DeployTimeout = TimeSpan.FromDays(8) }), "8.00:00:00 is not a time to wait (up to 7 days)" },
 

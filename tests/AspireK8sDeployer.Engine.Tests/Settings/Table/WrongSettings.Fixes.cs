@@ -15,6 +15,7 @@ internal static partial class WrongSettings
         ["Environment"] = """.WithEnvironment("MY_SETTING", value)""",
         ["Labels"] = """.WithObjectLabels(labels => labels["team"] = "payments")""",
         ["TerminationGracePeriod"] = ".WithPodSettings(p => p.TerminationGracePeriod = TimeSpan.FromSeconds(30))",
+        ["PruneLimit"] = ".WithPruneLimit(20)",
         ["DeployTimeout"] = ".WithDeployTimeout(TimeSpan.FromMinutes(10))",
         ["Service.Port"] = ".WithService(s => s.Port = 8000)",
         ["Service.NodePort"] = ".WithService(s => s.NodePort = 30080)",

@@ -11,6 +11,7 @@ internal static partial class WrongSettings
         ["Command"] = "any program and its arguments",
         ["Args"] = "any arguments",
         ["PodDisruptionBudget"] = "yes or no",
+        ["RollbackOnFailure"] = "yes or no",
         ["NetworkPolicy"] = "yes or no",
         ["ValuesToHide"] = "any text can be secret",
         ["Ingress.TlsEnabled"] = "yes or no; what it needs is said of Ingress.Host and Ingress.TlsSecretName",

@@ -107,7 +107,7 @@ public class RightsTests(ClusterFixture cluster)
         Assert.Equal(
             $"""
             K8SD213: This user may not do all that a deploy to namespace {space.Name} of {space.Server} needs. Missing:
-              - secrets 'aspire-k8s.greeter': update
+              - secrets: update
               - deployments.apps: watch
               - leases.coordination.k8s.io 'aspire-k8s.greeter': update
               What grants it:
@@ -121,8 +121,6 @@ public class RightsTests(ClusterFixture cluster)
                   - ""
                   resources:
                   - secrets
-                  resourceNames:
-                  - aspire-k8s.greeter
                   verbs:
                   - update
                 - apiGroups:

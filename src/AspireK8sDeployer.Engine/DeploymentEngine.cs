@@ -101,7 +101,7 @@ public sealed class DeploymentEngine : IDisposable
             SettingsValidator.ThrowIfInvalid(settings);
         }
 
-        return RbacManifest.Render(name, deployments.SelectMany(RequiredPermissions.Of), subject ?? RbacSubject.ReplaceMe);
+        return RbacManifest.Render(name, deployments.SelectMany(settings => RequiredPermissions.Of(settings)), subject ?? RbacSubject.ReplaceMe);
     }
 
     /// <summary>

@@ -14,7 +14,8 @@ internal static class Publisher
         var names = new FileNames();
         var resources = new List<string>();
         var secrets = new List<SecretGenerator>();
-        foreach (var item in ManifestRenderer.Render(settings, new PublishedSecrets()).Objects)
+        var manifest = ManifestRenderer.Render(settings, new PublishedSecrets());
+        foreach (var item in manifest.Objects)
         {
             if (SecretGenerator.Of(item, settings) is { } generator)
             {
@@ -28,7 +29,7 @@ internal static class Publisher
         }
 
         files[PublishedDeployment.Kustomization] = KustomizationText.Of(resources, ImageName(settings), options.Image ?? PublishedImage.Of(settings.Image), secrets);
-        files[PublishedDeployment.Rights] = RbacManifest.Render(RightsName(settings), RequiredPermissions.Of(settings), options.Subject).ToYaml();
+        files[PublishedDeployment.Rights] = RbacManifest.Render(RightsName(settings), RequiredPermissions.Of(settings, manifest), options.Subject).ToYaml();
         AddHelpForSecrets(files, secrets, options);
         return new PublishedDeployment(files);
     }

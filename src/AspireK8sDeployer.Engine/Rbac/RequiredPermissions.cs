@@ -18,9 +18,11 @@ internal static class RequiredPermissions
     private static readonly string[] NamedByContent = ["Secret", "ConfigMap"];
 
     /// <summary>The permissions, each once, in the order in which a Role lists them.</summary>
-    public static IReadOnlyList<RequiredPermission> Of(DeploymentSettings settings)
+    public static IReadOnlyList<RequiredPermission> Of(DeploymentSettings settings) => Of(settings, ManifestRenderer.Render(settings, new PublishedSecrets()));
+
+    /// <summary>The same, of settings that are rendered already.</summary>
+    public static IReadOnlyList<RequiredPermission> Of(DeploymentSettings settings, RenderedManifest manifest)
     {
-        var manifest = ManifestRenderer.Render(settings, new PublishedSecrets());
         var ours = manifest.Objects.Where(item => item.Id.Kind != ObjectKind.Namespace.Kind).ToList();
         var all = OfNamespace(settings)
             .Concat(OfRecords(settings))

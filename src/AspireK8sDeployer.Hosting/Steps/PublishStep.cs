@@ -22,7 +22,7 @@ internal static partial class PublishStep
         {
             var published = await PublishAsync(deployer, resource, deployment, step.CancellationToken).ConfigureAwait(false);
             var directory = Path.Combine(output, deployment.Name);
-            await PublishedFolder.WriteAsync(directory, published, step.CancellationToken).ConfigureAwait(false);
+            PublishedFolder.Write(directory, published, step.CancellationToken);
             LogPublished(step.Logger, deployment.Name, published.Files.Count, directory, PublishedFolder.ToFillIn(published));
             step.Summary.Add(deployment.Name, $"kubectl apply --server-side -k {directory}");
         }

@@ -6,7 +6,7 @@ namespace AspireK8sDeployer.Hosting.Steps;
 internal static class PublishedFolder
 {
     /// <summary>Writes the files, and removes those of an earlier publish that are no longer there. The user's own stay.</summary>
-    public static async Task WriteAsync(string directory, PublishedDeployment deployment, CancellationToken cancellationToken)
+    public static void Write(string directory, PublishedDeployment deployment, CancellationToken cancellationToken)
     {
         foreach (var stale in EarlierFiles(directory).Where(name => !deployment.Files.ContainsKey(name)))
         {
@@ -16,7 +16,9 @@ internal static class PublishedFolder
         Directory.CreateDirectory(directory);
         foreach (var (name, content) in deployment.Files)
         {
-            await File.WriteAllTextAsync(Path.Combine(directory, name), content, cancellationToken).ConfigureAwait(false);
+            // Not asynchronously: for files as small as these, going to another thread and back costs more than writing them.
+            cancellationToken.ThrowIfCancellationRequested();
+            File.WriteAllText(Path.Combine(directory, name), content);
         }
     }
 

@@ -13,11 +13,11 @@ public sealed class PublishedFolderTests : IDisposable
     public async Task WritingAgain_RemovesWhatIsNoLongerPublished_AndNothingElse()
     {
         var token = TestContext.Current.CancellationToken;
-        await PublishedFolder.WriteAsync(_directory, Published(Settings() with { NetworkPolicy = true, SecretEnvironment = Secrets }), token);
+        PublishedFolder.Write(_directory, Published(Settings() with { NetworkPolicy = true, SecretEnvironment = Secrets }), token);
         await File.WriteAllTextAsync(Path.Combine(_directory, "mine.yaml"), "mine", token);
         await File.WriteAllTextAsync(Path.Combine(_directory, ".env"), "TOKEN=mine", token);
 
-        await PublishedFolder.WriteAsync(_directory, Published(Settings()), token);
+        PublishedFolder.Write(_directory, Published(Settings()), token);
 
         Assert.Equal(
             [".env", ".gitignore", "deployment.yaml", "kustomization.yaml", "mine.yaml", "namespace.yaml", "rbac.yaml", "service.yaml"],
@@ -25,11 +25,11 @@ public sealed class PublishedFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Files_HoldTheBytesThatWerePublished()
+    public void Files_HoldTheBytesThatWerePublished()
     {
         var published = Published(Settings() with { Environment = new Dictionary<string, string> { ["GREETING"] = "Grüße" } });
 
-        await PublishedFolder.WriteAsync(_directory, published, TestContext.Current.CancellationToken);
+        PublishedFolder.Write(_directory, published, TestContext.Current.CancellationToken);
 
         Assert.All(published.Files, file => Assert.Equal(System.Text.Encoding.UTF8.GetBytes(file.Value), File.ReadAllBytes(Path.Combine(_directory, file.Key))));
     }

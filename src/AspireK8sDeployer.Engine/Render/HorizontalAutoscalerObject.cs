@@ -21,28 +21,34 @@ internal static class HorizontalAutoscalerObject
             ["scaleTargetRef"] = new JsonObject { ["apiVersion"] = "apps/v1", ["kind"] = "Deployment", ["name"] = settings.Name },
             ["minReplicas"] = replicas.Minimum,
             ["maxReplicas"] = replicas.Maximum,
-            ["metrics"] = new JsonArray(Metric(settings.Autoscaling)),
+            ["metrics"] = new JsonArray(Metric(settings)),
         };
         return new RenderedObject(id, body);
     }
 
-    private static JsonObject Metric(AutoscalingSettings autoscaling) => autoscaling.Metric switch
+    private static JsonObject Metric(DeploymentSettings settings) => settings.Autoscaling.Metric switch
     {
-        AutoscalingMetric.Memory => Utilization("memory", autoscaling.TargetOrDefault),
-        AutoscalingMetric.Concurrency => Pods(PipelineMetrics.InFlight, autoscaling.TargetOrDefault),
-        AutoscalingMetric.Rps => Pods(PipelineMetrics.PerSecond, autoscaling.TargetOrDefault),
-        _ => Utilization("cpu", autoscaling.TargetOrDefault),
+        AutoscalingMetric.Memory => Utilization("memory", settings),
+        AutoscalingMetric.Concurrency => Pods(PipelineMetrics.InFlight, settings.Autoscaling.TargetOrDefault),
+        AutoscalingMetric.Rps => Pods(PipelineMetrics.PerSecond, settings.Autoscaling.TargetOrDefault),
+        _ => Utilization("cpu", settings),
     };
 
-    private static JsonObject Utilization(string resource, int percent) => new()
+    private static JsonObject Utilization(string resource, DeploymentSettings settings)
     {
-        ["type"] = "Resource",
-        ["resource"] = new JsonObject
-        {
-            ["name"] = resource,
-            ["target"] = new JsonObject { ["type"] = "Utilization", ["averageUtilization"] = percent },
-        },
-    };
+        var target = new JsonObject { ["type"] = "Utilization", ["averageUtilization"] = settings.Autoscaling.TargetOrDefault };
+        return PodContainers.RunBeside(settings.Pod)
+            ? new()
+            {
+                ["type"] = "ContainerResource",
+                ["containerResource"] = new JsonObject { ["name"] = resource, ["container"] = settings.Name, ["target"] = target },
+            }
+            : new()
+            {
+                ["type"] = "Resource",
+                ["resource"] = new JsonObject { ["name"] = resource, ["target"] = target },
+            };
+    }
 
     private static JsonObject Pods(string metric, int average) => new()
     {

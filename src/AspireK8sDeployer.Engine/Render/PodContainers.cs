@@ -20,6 +20,12 @@ internal static class PodContainers
         }
     }
 
+    /// <summary>
+    /// Whether something runs beside the pipeline. An autoscaler then looks at the pipeline's container alone: of the whole pod it
+    /// knows no percentage as soon as one container requests nothing, and would never scale.
+    /// </summary>
+    public static bool RunBeside(PodSettings pod) => pod.Sidecars.Count > 0 || pod.InitContainers.Any(container => container.RestartPolicy == "Always");
+
     private static JsonObject Render(V1Container container)
     {
         var body = ModelJson.Of(container);

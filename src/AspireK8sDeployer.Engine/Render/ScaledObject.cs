@@ -29,16 +29,20 @@ internal static class ScaledObject
     private static JsonObject Trigger(DeploymentSettings settings) => settings.Autoscaling.Metric switch
     {
         AutoscalingMetric.Concurrency or AutoscalingMetric.Rps => Prometheus(settings),
-        AutoscalingMetric.Memory => Utilization("memory", settings.Autoscaling),
-        _ => Utilization("cpu", settings.Autoscaling),
+        AutoscalingMetric.Memory => Utilization("memory", settings),
+        _ => Utilization("cpu", settings),
     };
 
-    private static JsonObject Utilization(string resource, AutoscalingSettings autoscaling) => new()
+    private static JsonObject Utilization(string resource, DeploymentSettings settings)
     {
-        ["type"] = resource,
-        ["metricType"] = "Utilization",
-        ["metadata"] = new JsonObject { ["value"] = Text(autoscaling.TargetOrDefault) },
-    };
+        var metadata = new JsonObject { ["value"] = Text(settings.Autoscaling.TargetOrDefault) };
+        if (PodContainers.RunBeside(settings.Pod))
+        {
+            metadata["containerName"] = settings.Name;
+        }
+
+        return new() { ["type"] = resource, ["metricType"] = "Utilization", ["metadata"] = metadata };
+    }
 
     // An average: what the query sums up over all replicas is divided by their number.
     private static JsonObject Prometheus(DeploymentSettings settings) => new()

@@ -1,5 +1,6 @@
 using AspireK8sDeployer.Engine.Settings;
 using AspireK8sDeployer.Engine.Tests.Shared;
+using k8s.Models;
 
 namespace AspireK8sDeployer.Engine.Tests.Render;
 
@@ -38,6 +39,20 @@ public class ScalingObjectsTests
             $$"""{{{Target}},"minReplicaCount":1,"maxReplicaCount":5,"triggers":[{{expected}}]}""",
             Rendered.Body(settings, "ScaledObject")["spec"]!.ToJsonString(Rendered.Readable));
         Assert.DoesNotContain("HorizontalPodAutoscaler", Rendered.Kinds(settings));
+    }
+
+    [Fact]
+    public void BesideASidecar_ThePipelinesContainerAloneIsLookedAt()
+    {
+        var settings = Between(1, 5) with { Pod = new PodSettings { Sidecars = [new V1Container { Name = "proxy", Image = "proxy" }] } };
+        var byKeda = settings with { Autoscaling = Keda(AutoscalingMetric.Memory, 80) };
+
+        Assert.Equal(
+            """[{"type":"ContainerResource","containerResource":{"name":"cpu","container":"greeter","target":{"type":"Utilization","averageUtilization":70}}}]""",
+            Rendered.Body(settings, "HorizontalPodAutoscaler")["spec"]!["metrics"]!.ToJsonString());
+        Assert.Equal(
+            """[{"type":"memory","metricType":"Utilization","metadata":{"value":"80","containerName":"greeter"}}]""",
+            Rendered.Body(byKeda, "ScaledObject")["spec"]!["triggers"]!.ToJsonString());
     }
 
     [Fact]

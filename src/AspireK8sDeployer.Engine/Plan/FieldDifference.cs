@@ -8,6 +8,9 @@ internal static class FieldDifference
     // In this order: the first that every element has, and that tells them apart, names the elements of a list.
     private static readonly string[] ElementKeys = ["name", "mountPath", "containerPort", "port", "topologyKey", "key", "ip", "uid"];
 
+    // The last that a cluster gives out, unless it was told otherwise.
+    private const int LastNodePort = 32767;
+
     // The server's own bookkeeping.
     private static readonly string[] ServerMetadata = ["managedFields", "resourceVersion", "generation", "creationTimestamp", "uid", "selfLink"];
 
@@ -68,9 +71,18 @@ internal static class FieldDifference
     {
         foreach (var name in before.Select(member => member.Key).Concat(after.Select(member => member.Key)).Distinct())
         {
+            if (IsMadeUp(name, before, after))
+            {
+                continue;
+            }
+
             Compare(before[name], after[name], Member(path, name), mask.Below(after, before), changes);
         }
     }
+
+    // A dry-run takes no port: it answers with one out of the range, which will not be it.
+    private static bool IsMadeUp(string name, JsonObject before, JsonObject after) =>
+        name is "nodePort" && before[name] is null && after[name] is JsonValue value && value.TryGetValue<int>(out var port) && port > LastNodePort;
 
     private static void CompareElements(JsonArray before, JsonArray after, string key, string path, ValueMask mask, List<FieldChange> changes)
     {

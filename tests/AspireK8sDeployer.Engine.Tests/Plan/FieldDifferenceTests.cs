@@ -17,6 +17,11 @@ public class FieldDifferenceTests
     [InlineData("""{"spec":{"ports":[{"port":80}]}}""", """{"spec":{"ports":[{"port":90}]}}""", """spec.ports[port=80]: {"port":80} -> (none)|spec.ports[port=90]: (none) -> {"port":90}""")]
     [InlineData("""{"rules":[{"host":"a","http":{"paths":[{"path":"/"}]}}]}""", """{"rules":[{"host":"b","http":{"paths":[{"path":"/x"}]}}]}""", "rules[0].host: a -> b|rules[0].http.paths[0].path: / -> /x")]
     [InlineData("""{"rules":[{"host":"a"}]}""", """{"rules":[{"host":"a"},{"host":"b"}]}""", """rules: [{"host":"a"}] -> [{"host":"a"},{"host":"b"}]""")]
+    [InlineData(
+        """{"spec":{"type":"ClusterIP","ports":[{"name":"http","port":80}]}}""",
+        """{"spec":{"type":"LoadBalancer","ports":[{"name":"http","port":80,"nodePort":32769}]}}""",
+        "spec.type: ClusterIP -> LoadBalancer")]
+    [InlineData("""{"ports":[{"port":80}]}""", """{"ports":[{"port":80,"nodePort":30080}]}""", "ports[port=80].nodePort: (none) -> 30080")]
     public void AChange_IsNamedByItsPath(string before, string after, string changes) =>
         Assert.Equal(changes, string.Join('|', FieldDifference.Between(Parse(before), Parse(after))));
 

@@ -16,8 +16,11 @@ internal sealed class Deployer(ClusterObjects cluster, RolloutStreams streams, D
 {
     private const int MostPlans = 5;
 
-    private readonly Planner _planner = new(cluster);
+    private readonly Planner _planner = new(cluster, PlanPolicy.Of(options));
     private readonly RolloutWaiter _waiter = new(cluster, streams, options.FailFast);
+
+    /// <summary>The plan that somebody agreed to; null when nobody was asked.</summary>
+    public DeploymentPlan? Reviewed { get; init; }
 
     public Task<DeploymentResult> DeployAsync(DeploymentSettings settings, CancellationToken cancellationToken) => DeployAsync(
         new DeployOrder(new SettingsState(settings), settings.DeployTimeout) { RollsBackOnFailure = settings.RollbackOnFailure }, cancellationToken);
@@ -61,7 +64,13 @@ internal sealed class Deployer(ClusterObjects cluster, RolloutStreams streams, D
     {
         var plan = await _planner.PlanAsync(order.State, cancellationToken).ConfigureAwait(false);
         report("plan", plan.Public.HasChanges ? plan.Public.ToText().TrimEnd() : PlanText.Counts(plan.Public));
-        return plan;
+        if (plan.Public.ToException() is { } refusal)
+        {
+            throw refusal;
+        }
+
+        PlanReview.Check(Reviewed, plan.Public);
+        return plan with { IsReviewed = Reviewed is not null };
     }
 
     // The last deploy may have been ended after its last change, but before it was noted as done, or had tidied up.
@@ -84,7 +93,7 @@ internal sealed class Deployer(ClusterObjects cluster, RolloutStreams streams, D
                 async token =>
                 {
                     var current = IsCurrent(plan, seen, held) ? plan : await PlanAsync(order, token).ConfigureAwait(false);
-                    await new Rollout(cluster, _waiter, report).CarryOutAsync(current, order, deadline, token).ConfigureAwait(false);
+                    await new Rollout(cluster, _waiter, report) { Policy = PlanPolicy.Of(options) }.CarryOutAsync(current, order, deadline, token).ConfigureAwait(false);
                     return current;
                 },
                 cancellationToken).ConfigureAwait(false);

@@ -123,7 +123,7 @@ public sealed class DeploymentEngine : IDisposable
         return GuardAsync("preflight", () => new PreflightCheck(_cluster).CheckAsync(deployments, cancellationToken));
     }
 
-    /// <summary>What <see cref="DeployAsync"/> would do; writes nothing.</summary>
+    /// <summary>What <see cref="DeployAsync(DeploymentSettings, IProgress{DeploymentProgress}?, CancellationToken)"/> would do; writes nothing.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="DeploymentException">The settings have mistakes, or the plan cannot be carried out.</exception>
@@ -131,7 +131,7 @@ public sealed class DeploymentEngine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         SettingsValidator.ThrowIfInvalid(settings);
-        var plan = await GuardAsync("plan", () => new Planner(_cluster).PlanAsync(settings, cancellationToken)).ConfigureAwait(false);
+        var plan = await GuardAsync("plan", () => new Planner(_cluster, PlanPolicy.Of(_options)).PlanAsync(settings, cancellationToken)).ConfigureAwait(false);
         return plan.Public;
     }
 
@@ -147,6 +147,21 @@ public sealed class DeploymentEngine : IDisposable
         ArgumentNullException.ThrowIfNull(settings);
         SettingsValidator.ThrowIfInvalid(settings);
         return GuardAsync("deploy", () => new Deployer(_cluster, _streams, _options, Reporter(settings.Name, progress)).DeployAsync(settings, cancellationToken));
+    }
+
+    /// <summary>Deploys exactly what was reviewed: changes that the plan does not have end it before they are made.</summary>
+    /// <param name="settings">The settings, as the plan was made of them.</param>
+    /// <param name="reviewed">A plan of <see cref="PlanAsync"/> of this process, which somebody has agreed to.</param>
+    /// <param name="progress">Hears what happens.</param>
+    /// <param name="cancellationToken">Stops it. What is applied stays; the next deploy goes on from there.</param>
+    /// <exception cref="DeploymentException">It failed; with the code K8SD307 because the cluster has changed since.</exception>
+    public Task<DeploymentResult> DeployAsync(
+        DeploymentSettings settings, DeploymentPlan reviewed, IProgress<DeploymentProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(reviewed);
+        SettingsValidator.ThrowIfInvalid(settings);
+        return GuardAsync("deploy", () => new Deployer(_cluster, _streams, _options, Reporter(settings.Name, progress)) { Reviewed = reviewed }.DeployAsync(settings, cancellationToken));
     }
 
     /// <summary>What an application has deployed to a namespace and not removed, in the order of the names.</summary>

@@ -1,6 +1,6 @@
 namespace AspireK8sDeployer.Engine;
 
-/// <summary>Knobs of the engine itself; none changes what is deployed.</summary>
+/// <summary>Knobs of the engine itself: how it deploys, not what.</summary>
 public sealed class DeploymentEngineOptions
 {
     /// <summary>The clock and the timers.</summary>
@@ -14,4 +14,16 @@ public sealed class DeploymentEngineOptions
 
     /// <summary>How long a delete may take in all.</summary>
     public TimeSpan DeleteTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What happens to objects that have the names of ours and were not made by us.</summary>
+    public AdoptionPolicy Adoption { get; set; } = AdoptionPolicy.Never;
+
+    /// <summary>Whether what people changed in our objects by hand is overwritten; otherwise the deploy is refused, and names them.</summary>
+    public bool TakeOver { get; set; }
+
+    /// <summary>
+    /// What may be deleted and made again when the cluster does not let a change be made to it: kinds (<c>Service</c>), objects
+    /// (<c>Service/greeter</c>), or <c>*</c>. Never what holds data.
+    /// </summary>
+    public IReadOnlyList<string> Replacement { get; set; } = [];
 }

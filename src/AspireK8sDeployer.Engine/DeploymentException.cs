@@ -32,4 +32,7 @@ public sealed class DeploymentException : Exception
 
     /// <summary>The name of the cause in the failure catalogue, for example <c>IMAGE_NOT_FOUND</c>, when one is known.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The class of the failure, for scripts: what a process ends with that fails for it.</summary>
+    public int ExitCode => ExitCodes.Of(Code, Reason);
 }

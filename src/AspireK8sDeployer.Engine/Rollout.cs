@@ -20,6 +20,9 @@ internal sealed class Rollout(ClusterObjects cluster, RolloutWaiter waiter, Acti
     private readonly InventoryStore _inventories = new(cluster);
     private readonly ReleaseStore _releases = new(cluster);
 
+    /// <summary>What a roll back may do to what is in the way: what the deploy might.</summary>
+    public required PlanPolicy Policy { get; init; }
+
     public async Task CarryOutAsync(PreparedPlan plan, DeployOrder order, Deadline deadline, CancellationToken cancellationToken)
     {
         var inventory = await _inventories.SaveAsync(plan.Live.Inventory, plan.InventoryDuring, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Delete;
 using AspireK8sDeployer.Engine.Plan;
@@ -17,7 +18,7 @@ internal sealed class Applier(ClusterObjects cluster)
         var uids = new Dictionary<ObjectId, string>();
         foreach (var wave in Waves.ToApply(plan.Objects))
         {
-            foreach (var applied in await Task.WhenAll(wave.Select(item => ApplyAsync(item, deadline, report, cancellationToken))).ConfigureAwait(false))
+            foreach (var applied in await Task.WhenAll(wave.Select(item => ApplyAsync(item, plan, deadline, report, cancellationToken))).ConfigureAwait(false))
             {
                 if (applied.Uid is not null)
                 {
@@ -50,7 +51,7 @@ internal sealed class Applier(ClusterObjects cluster)
     }
 
     // A conflict here is newer than the plan: whoever carries the plan out makes another, which knows what to do about it.
-    private async Task<(ObjectId Id, string? Uid)> ApplyAsync(PlannedObject item, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
+    private async Task<(ObjectId Id, string? Uid)> ApplyAsync(PlannedObject item, PreparedPlan plan, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
     {
         if (item is { Kind: ChangeKind.Create, Uid: { } old })
         {
@@ -58,28 +59,57 @@ internal sealed class Applier(ClusterObjects cluster)
             await _wait.UntilGoneAsync(item.Id, old, deadline, report, cancellationToken).ConfigureAwait(false);
         }
 
-        if (item.Replaces)
+        if (item.Kind == ChangeKind.Replace)
         {
-            await RemoveAsync(item, deadline, report, cancellationToken).ConfigureAwait(false);
-        }
-
-        var body = item.Desired!;
-        if (item.TakesFields)
-        {
-            // Guards the force: a conflict that is newer than the plan is refused, not overwritten.
-            body = (System.Text.Json.Nodes.JsonObject)body.DeepClone();
-            body["metadata"]!["resourceVersion"] = item.Live!["metadata"]!["resourceVersion"]!.DeepClone();
+            await MakeRoomAsync(item, deadline, report, cancellationToken).ConfigureAwait(false);
         }
 
         try
         {
+            var version = item.ResourceVersion;
+            if (item is { Preparation: { } patch, Kind: not ChangeKind.Replace })
+            {
+                var prepared = await cluster.PatchAsync(item.Id, patch, cancellationToken).ConfigureAwait(false);
+                version = (string?)prepared["metadata"]?["resourceVersion"];
+            }
+
+            var isGuarded = item.Kind == ChangeKind.Adopt || (item.Kind == ChangeKind.Update && (item.TakesFields || plan.IsReviewed));
+            var body = isGuarded ? Guarded(item.Desired!, version!) : item.Desired!;
             var applied = await cluster.ApplyAsync(item.Id, body, dryRun: false, item.TakesFields, cancellationToken).ConfigureAwait(false);
-            report($"{item.Id} {(item.Kind == ChangeKind.Create ? "created" : "updated")}");
+            report($"{item.Id} {Done(item.Kind)}");
             return (item.Id, (string?)applied["metadata"]?["uid"]);
         }
         catch (ApiFailure failure) when (failure.Code is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest)
         {
-            throw Rejection.Of("K8SD303", "apply", item.Id, failure);
+            throw Rejection.Of("K8SD303", "apply", item.Id, failure, plan.Masking);
         }
     }
+
+    // As it was planned, and no newer one: whoever changed it since may have meant it to stay.
+    private async Task MakeRoomAsync(PlannedObject item, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
+    {
+        if (!await cluster.DeleteUnchangedAsync(item.Id, item.Live!, Replacement.PropagationOf(item.Id), cancellationToken).ConfigureAwait(false))
+        {
+            throw new ApiFailure(HttpStatusCode.Conflict, "Conflict", "the object has been modified", [], item.Id.ToString());
+        }
+
+        await _wait.UntilGoneAsync(item.Id, item.Uid!, deadline, report, cancellationToken).ConfigureAwait(false);
+        report($"{item.Id} deleted");
+    }
+
+    // A writer between the plan and now makes this a conflict, and is not overwritten.
+    private static JsonObject Guarded(JsonObject desired, string version)
+    {
+        var body = (JsonObject)desired.DeepClone();
+        body["metadata"]!["resourceVersion"] = version;
+        return body;
+    }
+
+    private static string Done(ChangeKind kind) => kind switch
+    {
+        ChangeKind.Create => "created",
+        ChangeKind.Adopt => "adopted",
+        ChangeKind.Replace => "made again",
+        _ => "updated",
+    };
 }

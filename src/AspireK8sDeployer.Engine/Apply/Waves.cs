@@ -34,9 +34,9 @@ internal static class Waves
         ["PriorityClass", "StorageClass", "IngressClass", "GatewayClass", "CustomResourceDefinition"],
     ];
 
-    /// <summary>Objects to create or to update, wave by wave; the namespace, which comes before all, is not among them.</summary>
+    /// <summary>Objects to apply, wave by wave; the namespace, which comes before all, is not among them.</summary>
     public static IEnumerable<IReadOnlyList<PlannedObject>> ToApply(IReadOnlyList<PlannedObject> objects) =>
-        InOrder(objects.Where(item => item.Kind is ChangeKind.Create or ChangeKind.Update && item.Id.Kind != ObjectKind.Namespace.Kind), Applied, others: Applied.Length);
+        InOrder(objects.Where(item => item.IsApplied && item.Id.Kind != ObjectKind.Namespace.Kind), Applied, others: Applied.Length);
 
     /// <summary>Objects to delete, wave by wave.</summary>
     public static IEnumerable<IReadOnlyList<PlannedObject>> ToDelete(IReadOnlyList<PlannedObject> objects) =>

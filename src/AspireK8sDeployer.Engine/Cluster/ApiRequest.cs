@@ -7,7 +7,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
 {
     public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
 
-    public JsonObject? Body { get; init; }
+    public JsonNode? Body { get; init; }
 
     public string ContentType { get; init; } = "application/json";
 

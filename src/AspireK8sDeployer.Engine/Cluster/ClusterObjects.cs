@@ -97,23 +97,34 @@ internal sealed class ClusterObjects(ApiClient client)
 
     /// <summary>Deletes the object with this uid. True when it is gone or going; false when another one has its name by now.</summary>
     public Task<bool> DeleteAsync(ObjectId id, string uid, bool foreground, CancellationToken cancellationToken) =>
-        DeleteAsync(id, new JsonObject { ["uid"] = uid }, foreground, cancellationToken);
+        DeleteAsync(id, new JsonObject { ["uid"] = uid }, foreground ? Propagation.Foreground : Propagation.Background, cancellationToken);
 
     /// <summary>Deletes the object as it was read. False when it has been changed since.</summary>
-    public Task<bool> DeleteUnchangedAsync(ObjectId id, JsonObject read, CancellationToken cancellationToken)
+    public Task<bool> DeleteUnchangedAsync(ObjectId id, JsonObject read, CancellationToken cancellationToken) =>
+        DeleteUnchangedAsync(id, read, Propagation.Background, cancellationToken);
+
+    /// <inheritdoc cref="DeleteUnchangedAsync(ObjectId, JsonObject, CancellationToken)"/>
+    public Task<bool> DeleteUnchangedAsync(ObjectId id, JsonObject read, Propagation propagation, CancellationToken cancellationToken)
     {
         var metadata = read["metadata"]!;
         var preconditions = new JsonObject { ["uid"] = (string)metadata["uid"]!, ["resourceVersion"] = (string)metadata["resourceVersion"]! };
-        return DeleteAsync(id, preconditions, foreground: false, cancellationToken);
+        return DeleteAsync(id, preconditions, propagation, cancellationToken);
     }
 
-    private async Task<bool> DeleteAsync(ObjectId id, JsonObject preconditions, bool foreground, CancellationToken cancellationToken)
+    /// <summary>Changes an object by a JSON patch, which guards itself against other writers.</summary>
+    public Task<JsonObject> PatchAsync(ObjectId id, JsonArray patch, CancellationToken cancellationToken)
+    {
+        var query = new Dictionary<string, string> { ["fieldManager"] = Names.FieldManager };
+        return client.SendAsync(Request(HttpMethod.Patch, id) with { Body = patch, ContentType = "application/json-patch+json", Query = query }, cancellationToken);
+    }
+
+    private async Task<bool> DeleteAsync(ObjectId id, JsonObject preconditions, Propagation propagation, CancellationToken cancellationToken)
     {
         var body = new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "DeleteOptions",
-            ["propagationPolicy"] = foreground ? "Foreground" : "Background",
+            ["propagationPolicy"] = propagation.ToString(),
             ["preconditions"] = preconditions,
         };
         try

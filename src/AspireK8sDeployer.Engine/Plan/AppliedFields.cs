@@ -25,6 +25,9 @@ internal static class AppliedFields
             .Where(entry => !ReferenceEquals(entry, Of(live)) && Owns(entry["fieldsV1"] as JsonObject, path))
             .Select(entry => (string?)entry["manager"] ?? "");
 
+    /// <summary>Whether we applied a field.</summary>
+    public static bool OwnsField(JsonObject live, params string[] path) => Owns(Of(live)?["fieldsV1"] as JsonObject, path);
+
     private static bool Owns(JsonObject? fields, string[] path) =>
         path.Aggregate((JsonNode?)fields, (node, name) => (node as JsonObject)?["f:" + name]) is not null;
 

@@ -16,8 +16,12 @@ internal static class Autoscalers
         && (string?)target["name"] == deployment
         && ((string?)target["kind"] ?? ObjectKind.Deployment.Kind) == ObjectKind.Deployment.Kind;
 
-    /// <summary>Whether a conflict is with one of them: it writes through the scale subresource, in its process's name.</summary>
-    public static bool Wrote(FieldConflict conflict) =>
-        conflict.Field == ".spec.replicas"
-        && (conflict.Manager == "kube-controller-manager" || conflict.Manager.StartsWith("keda", StringComparison.Ordinal));
+    /// <summary>Between how many replicas it moves; the API's own defaults where it does not say.</summary>
+    public static (int Minimum, int Maximum) LimitsOf(JsonObject autoscaler)
+    {
+        var spec = autoscaler["spec"];
+        return (string?)autoscaler["kind"] == ObjectKind.ScaledObject.Kind
+            ? ((int?)spec?["minReplicaCount"] ?? 0, (int?)spec?["maxReplicaCount"] ?? 100)
+            : ((int?)spec?["minReplicas"] ?? 1, (int?)spec?["maxReplicas"] ?? 1);
+    }
 }

@@ -14,10 +14,10 @@ internal static class FieldDifference
     // The server's own bookkeeping.
     private static readonly string[] ServerMetadata = ["managedFields", "resourceVersion", "generation", "creationTimestamp", "uid", "selfLink"];
 
-    public static IReadOnlyList<FieldChange> Between(JsonObject before, JsonObject after)
+    public static IReadOnlyList<FieldChange> Between(JsonObject before, JsonObject after, Masking masking)
     {
         List<FieldChange> changes = [];
-        Compare(Comparable(before), Comparable(after), "", ValueMask.For(after), changes);
+        Compare(Comparable(before), Comparable(after), "", ValueMask.For(after, masking), changes);
         return changes;
     }
 
@@ -94,14 +94,15 @@ internal static class FieldDifference
         }
     }
 
-    private static string? ElementKey(JsonArray left, JsonArray right) => ElementKeys.FirstOrDefault(key => Identifies(key, left) && Identifies(key, right));
+    /// <summary>The field by which elements of both lists can be told apart; null when there is none.</summary>
+    internal static string? ElementKey(JsonArray left, JsonArray right) => ElementKeys.FirstOrDefault(key => Identifies(key, left) && Identifies(key, right));
 
     private static bool Identifies(string key, JsonArray items) =>
         items.All(item => item is JsonObject element && element[key] is JsonValue)
         && items.Select(item => item![key]!.ToString()).Distinct().Count() == items.Count;
 
     // A key with dots or slashes, as labels have, is quoted: metadata.labels["app.kubernetes.io/version"].
-    private static string Member(string path, string name)
+    internal static string Member(string path, string name)
     {
         if (name.AsSpan().ContainsAny('.', '/'))
         {

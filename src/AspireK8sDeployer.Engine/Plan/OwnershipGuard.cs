@@ -3,19 +3,10 @@ using AspireK8sDeployer.Engine.Settings;
 
 namespace AspireK8sDeployer.Engine.Plan;
 
-/// <summary>Refuses to touch what is not ours: another AppHost's objects, and those that we never made.</summary>
+/// <summary>Refuses to touch what can never become ours: another AppHost's objects, and an inventory that we did not make.</summary>
 internal static class OwnershipGuard
 {
-    // How other tools mark what they manage: the place, the key, and the tool.
-    private static readonly (string Place, string Key, string Tool)[] Marks =
-    [
-        ("annotations", "meta.helm.sh/release-name", "Helm release"),
-        ("labels", "kustomize.toolkit.fluxcd.io/name", "Flux kustomization"),
-        ("labels", "argocd.argoproj.io/instance", "Argo CD application"),
-        ("labels", "kapp.k14s.io/app", "kapp app"),
-        ("annotations", "config.k8s.io/owning-inventory", "kpt inventory"),
-    ];
-
+    /// <summary>Checks everything: for a delete, which adopts nothing.</summary>
     public static void Check(DeploymentIdentity deployment, LiveObjects live)
     {
         foreach (var (id, item) in live.Objects)
@@ -23,9 +14,39 @@ internal static class OwnershipGuard
             CheckObject(deployment, id, item);
         }
 
+        CheckInventory(deployment, live);
+    }
+
+    /// <summary>Checks that nothing with the deployment's labels is another AppHost's.</summary>
+    public static void CheckApplications(DeploymentIdentity deployment, LiveObjects live)
+    {
+        foreach (var (id, item) in live.Objects)
+        {
+            if (item["metadata"]?["labels"] is JsonObject labels
+                && (string?)labels[Names.ManagedByLabel] == Names.FieldManager && (string?)labels[Names.DeploymentLabel] == deployment.Name && labels[Names.PartOfLabel] is not null)
+            {
+                CheckApplication(deployment, id, labels);
+            }
+        }
+    }
+
+    /// <summary>Checks what tells which objects are ours.</summary>
+    public static void CheckInventory(DeploymentIdentity deployment, LiveObjects live)
+    {
         if (live.InventorySecret is { } secret)
         {
             CheckObject(deployment, Inventory.IdOf(deployment), secret);
+        }
+    }
+
+    /// <summary>Refuses an object with the labels of another AppHost's deployment.</summary>
+    public static void CheckApplication(DeploymentIdentity deployment, ObjectId id, JsonObject labels)
+    {
+        if ((string?)labels[Names.PartOfLabel] is var application && application != deployment.Application)
+        {
+            throw new DeploymentException(
+                "K8SD221", "plan", $"{id} belongs to the application '{application}', this is '{deployment.Application}'",
+                "deploy under another name or namespace (.WithNamespace(\"…\")), or destroy it from that application first");
         }
     }
 
@@ -35,29 +56,13 @@ internal static class OwnershipGuard
         if ((string?)labels[Names.ManagedByLabel] != Names.FieldManager || (string?)labels[Names.DeploymentLabel] != deployment.Name)
         {
             throw new DeploymentException(
-                "K8SD220", "plan", $"{id} exists and is not ours: {Owner(item)}",
-                "deploy under another name or namespace (.WithNamespace(\"…\")), or remove it with kubectl");
-        }
-
-        if ((string?)labels[Names.PartOfLabel] is var application && application != deployment.Application)
-        {
-            throw new DeploymentException(
-                "K8SD221", "plan", $"{id} belongs to the application '{application}', this is '{deployment.Application}'",
-                "deploy under another name or namespace (.WithNamespace(\"…\")), or destroy it from that application first");
-        }
-    }
-
-    private static string Owner(JsonObject item)
-    {
-        foreach (var (place, key, tool) in Marks)
-        {
-            if ((string?)item["metadata"]?[place]?[key] is { } name)
+                "K8SD220", "plan", $"{id} exists and is not ours: {(OwnerMarks.Of(item) is { } mark ? $"{mark} manages it" : OwnerMarks.Writers(item))}",
+                "deploy under another name or namespace (.WithNamespace(\"…\")), or remove it with kubectl")
             {
-                return $"{tool} '{name}' manages it";
-            }
+                Reason = "NOT_OURS",
+            };
         }
 
-        var managers = (item["metadata"]?["managedFields"] as JsonArray ?? []).Select(entry => (string?)entry?["manager"]).OfType<string>().Distinct().ToList();
-        return managers.Count == 0 ? "it does not carry our labels" : $"it was written by {string.Join(", ", managers.Select(manager => $"\"{manager}\""))}";
+        CheckApplication(deployment, id, labels);
     }
 }

@@ -2,22 +2,40 @@ using System.Text;
 
 namespace AspireK8sDeployer.Engine.Plan;
 
-/// <summary>Prints a plan the same way everywhere: <c>+ create</c>, <c>~ update</c>, <c>= unchanged</c>, <c>- delete</c>.</summary>
+/// <summary>Prints a plan the same way everywhere: a symbol, the object and what becomes of it; below it a line for each field.</summary>
 internal static class PlanText
 {
-    public static string Of(DeploymentPlan plan)
+    // In the order of the count.
+    private static readonly (ChangeKind Kind, string Symbol, string Word, string Counted, string Color)[] Kinds =
+    [
+        (ChangeKind.Create, "+", "create", "to create", Ansi.Green),
+        (ChangeKind.Update, "~", "update", "to update", Ansi.Yellow),
+        (ChangeKind.Adopt, "@", "adopt", "to adopt", Ansi.Cyan),
+        (ChangeKind.Replace, "-/+", "replace", "to replace", Ansi.Magenta),
+        (ChangeKind.Delete, "-", "delete", "to delete", Ansi.Red),
+        (ChangeKind.Conflict, "!", "conflict", "in conflict", Ansi.Red),
+        (ChangeKind.Unchanged, "=", "unchanged", "unchanged", Ansi.Faint),
+    ];
+
+    public static string Of(DeploymentPlan plan, bool colored)
     {
         var text = new StringBuilder();
         text.Append("Plan for ").Append(plan.Deployment).Append(" in namespace ").Append(plan.Namespace)
             .Append(" of ").Append(plan.Server).Append('\n');
         foreach (var change in plan.Changes)
         {
-            AppendChange(text, change);
+            AppendChange(text, change, colored);
         }
 
         foreach (var warning in plan.Warnings)
         {
-            text.Append("  ! ").Append(warning).Append('\n');
+            text.Append("  ").Append(Ansi.Paint("warning:", Ansi.Yellow, colored)).Append(' ').Append(warning).Append('\n');
+        }
+
+        foreach (var blocker in plan.Blockers)
+        {
+            text.Append("  ").Append(Ansi.Paint("refused:", Ansi.Red, colored)).Append(' ').Append(blocker.Code).Append(' ').Append(blocker.Problem).Append('\n')
+                .Append("    → ").Append(blocker.Fix).Append('\n');
         }
 
         return text.Append(Counts(plan)).Append('\n').ToString();
@@ -31,26 +49,16 @@ internal static class PlanText
             return "Nothing changes.";
         }
 
-        (ChangeKind Kind, string Word)[] words =
-        [
-            (ChangeKind.Create, "to create"), (ChangeKind.Update, "to update"), (ChangeKind.Delete, "to delete"), (ChangeKind.Unchanged, "unchanged"),
-        ];
-        var counts = words
-            .Select(word => (Count: plan.Changes.Count(change => change.Kind == word.Kind), word.Word))
+        var counts = Kinds
+            .Select(kind => (Count: plan.Changes.Count(change => change.Kind == kind.Kind), kind.Counted))
             .Where(count => count.Count > 0);
-        return string.Join(", ", counts.Select(count => $"{count.Count} {count.Word}")) + ".";
+        return string.Join(", ", counts.Select(count => $"{count.Count} {count.Counted}")) + ".";
     }
 
-    private static void AppendChange(StringBuilder text, PlannedChange change)
+    private static void AppendChange(StringBuilder text, PlannedChange change, bool colored)
     {
-        var (symbol, word) = change.Kind switch
-        {
-            ChangeKind.Create => ('+', "create"),
-            ChangeKind.Update => ('~', "update"),
-            ChangeKind.Delete => ('-', "delete"),
-            _ => ('=', "unchanged"),
-        };
-        text.Append("  ").Append(symbol).Append(' ').Append(change.Id).Append(' ').Append(word);
+        var (_, symbol, word, _, color) = Array.Find(Kinds, kind => kind.Kind == change.Kind);
+        text.Append("  ").Append(Ansi.Paint($"{symbol} {change.Id} {word}", color, colored));
         if (change.Note is not null)
         {
             text.Append(" (").Append(change.Note).Append(')');
@@ -59,7 +67,7 @@ internal static class PlanText
         text.Append('\n');
         foreach (var field in change.Fields)
         {
-            text.Append("      ").Append(field).Append('\n');
+            text.Append("      ").Append(field.Owner is { Claim: FieldClaim.Drift or FieldClaim.Foreign } ? Ansi.Paint(field.ToString(), Ansi.Red, colored) : field).Append('\n');
         }
     }
 }

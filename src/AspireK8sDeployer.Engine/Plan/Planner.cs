@@ -5,7 +5,9 @@ using AspireK8sDeployer.Engine.Settings;
 namespace AspireK8sDeployer.Engine.Plan;
 
 /// <summary>Finds out what a deploy would do. Reads and dry-runs only.</summary>
-internal sealed class Planner(ClusterObjects cluster)
+/// <param name="cluster">The cluster.</param>
+/// <param name="policy">What may be done to what is in the way.</param>
+internal sealed class Planner(ClusterObjects cluster, PlanPolicy policy)
 {
     private readonly LiveReader _reader = new(cluster);
     private readonly ObjectPlanner _objects = new(cluster);
@@ -20,14 +22,15 @@ internal sealed class Planner(ClusterObjects cluster)
         var wanted = state.In(live);
         var manifest = wanted.Manifest;
         live = await _reader.WithNamesakesAsync(live, manifest.Objects.Select(item => item.Id), cancellationToken).ConfigureAwait(false);
-        OwnershipGuard.Check(deployment, live);
+        OwnershipGuard.CheckInventory(deployment, live);
+        OwnershipGuard.CheckApplications(deployment, live);
         if (manifest.Objects.Count == 0)
         {
             throw new DeploymentException("K8SD228", "plan", $"Nothing is to be deployed as {deployment.Namespace}/{deployment.Name}, which would delete all that is", "destroy it if that is meant");
         }
 
         var obsolete = await Obsolete.FindAsync(cluster, deployment, live, wanted, cancellationToken).ConfigureAwait(false);
-        var context = new PlanContext(wanted.Settings, manifest, live);
+        var context = new PlanContext(wanted.Settings, manifest, live, policy);
         var desired = await Task.WhenAll(manifest.Objects.Select(item => _objects.PlanAsync(item, context, cancellationToken))).ConfigureAwait(false);
         return new PreparedPlan
         {
@@ -37,7 +40,7 @@ internal sealed class Planner(ClusterObjects cluster)
             Objects = [.. desired, .. obsolete.Removed],
             Kept = obsolete.Kept,
             Live = live,
-            Warnings = [.. wanted.Warnings, .. obsolete.Warnings],
+            Warnings = [.. wanted.Warnings, .. await ScalingWarnings.OfAsync(cluster, context, cancellationToken).ConfigureAwait(false), .. obsolete.Warnings],
         };
     }
 

@@ -22,6 +22,11 @@ internal sealed record PreparedPlan
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>Whether somebody agreed to exactly this plan, so that nothing may have moved since.</summary>
+    public bool IsReviewed { get; init; }
+
+    public Masking Masking => Wanted is { } wanted ? Masking.Of(wanted.Settings) : Masking.OfUnknown;
+
     public DeploymentPlan Public => new()
     {
         Deployment = Deployment.Name,
@@ -29,13 +34,14 @@ internal sealed record PreparedPlan
         Server = Server,
         Changes = [.. Objects.Select(item => item.Change)],
         Warnings = Warnings,
+        Blockers = [.. Objects.Select(item => item.Blocker).OfType<PlanBlocker>()],
     };
 
     /// <summary>What the inventory names while the plan is carried out: all that is, and all that will be.</summary>
     /// <remarks>Which object it will be that is made anew is not known yet.</remarks>
     public Inventory InventoryDuring => Live.Inventory
         .With(Live.Inventory.Objects.Concat(Belonging(Objects)).Concat(Kept))
-        .With(UidsExcept(Objects.Where(item => item.Kind == ChangeKind.Create || item.Replaces).Select(item => item.Id)));
+        .With(UidsExcept(Objects.Where(item => item.Kind == ChangeKind.Create || item.Kind == ChangeKind.Replace).Select(item => item.Id)));
 
     /// <summary>What the inventory names afterwards.</summary>
     public Inventory InventoryAfter => Live.Inventory.With(Belonging(Objects.Where(item => item.Kind != ChangeKind.Delete)).Concat(Kept));

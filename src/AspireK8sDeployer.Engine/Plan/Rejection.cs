@@ -5,18 +5,19 @@ namespace AspireK8sDeployer.Engine.Plan;
 /// <summary>Says what the server did not accept in an object, by field.</summary>
 internal static class Rejection
 {
-    public static DeploymentException Of(string code, string stage, ObjectId id, ApiFailure failure)
+    public static DeploymentException Of(string code, string stage, ObjectId id, ApiFailure failure, Masking masking)
     {
-        var message = failure.Message;
+        // It repeats the values that it does not accept.
+        var message = masking.Hide(failure.Message);
         var fix = message switch
         {
             _ when message.Contains("provided port is already allocated", StringComparison.Ordinal) =>
                 "choose another port, or none, with .WithService(s => s.NodePort = …)",
             _ when message.Contains("field is immutable", StringComparison.Ordinal) || message.Contains("may not change once set", StringComparison.Ordinal) =>
-                "the field cannot change while the object exists: destroy the deployment and deploy it again",
+                $"the field cannot change while the object exists: let the deploy make it again with .WithReplacement(\"{id.Kind}\"), or set the field back",
             _ => "correct the setting that the field comes from, and deploy again",
         };
-        return new DeploymentException(code, stage, $"{id} is not accepted by the cluster: {message}", fix, failure)
+        return new DeploymentException(code, stage, $"{id} is not accepted by the cluster: {message}", fix, new ApiFailure(failure.Code, failure.Reason, message, [], failure.Subject))
         {
             Reason = message.Contains("provided port is already allocated", StringComparison.Ordinal) ? "NODEPORT_TAKEN" : "INVALID",
         };

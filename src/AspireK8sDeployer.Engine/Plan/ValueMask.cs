@@ -6,12 +6,15 @@ using System.Text.RegularExpressions;
 namespace AspireK8sDeployer.Engine.Plan;
 
 /// <summary>Shows a value in a plan, or that there is one when it may be secret.</summary>
-internal readonly partial record struct ValueMask(bool IsSecret, string? Variable)
+/// <param name="Masking">What is known to be secret.</param>
+/// <param name="Kind">The kind of the object.</param>
+/// <param name="Variable">The environment variable whose value it is.</param>
+internal readonly partial record struct ValueMask(Masking Masking, string? Kind, string? Variable)
 {
     private const int LongestValue = 200;
-    private const string Hidden = "•••";
+    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
-    public static ValueMask For(JsonObject state) => new(Render.SecretObject.Is(state), null);
+    public static ValueMask For(JsonObject state, Masking masking) => new(masking, (string?)state["apiVersion"] == "v1" ? (string?)state["kind"] : null, null);
 
     /// <summary>The mask for the members of an object: those of an environment variable are judged by its name.</summary>
     public ValueMask Below(JsonObject after, JsonObject before) =>
@@ -26,43 +29,56 @@ internal readonly partial record struct ValueMask(bool IsSecret, string? Variabl
             return null;
         }
 
-        if (IsSecret && (path.StartsWith("data", StringComparison.Ordinal) || path.StartsWith("stringData", StringComparison.Ordinal)))
+        if (Kind == "Secret" && (IsBelow(path, "data") || IsBelow(path, "stringData")))
         {
-            return value is JsonValue ? $"{Hidden} ({Size(value)} B)" : Hidden;
+            return value is JsonObject keys
+                ? $"{{{string.Join(", ", OfData(keys))}}}"
+                : OfData(value);
+        }
+
+        // It repeats all of the object, a Secret's values among it.
+        if (path.Contains(LastApplied, StringComparison.Ordinal))
+        {
+            return Masking.InPlaceOf(value.ToString());
         }
 
         if (path.EndsWith(".value", StringComparison.Ordinal) && Variable is not null && SecretName().IsMatch(Variable))
         {
-            return Hidden;
+            return Masking.InPlaceOf(value.ToString());
         }
 
-        var text = value is JsonValue leaf && leaf.GetValueKind() == JsonValueKind.String ? (string)leaf! : Masked(value).ToJsonString(Render.YamlJson.Options);
-        text = UserInformation().Replace(text, "://•••@");
+        var text = value is JsonValue leaf && leaf.GetValueKind() == JsonValueKind.String ? (string)leaf! : Masked(value)!.ToJsonString(Render.YamlJson.Options);
+        text = Kind == "ConfigMap" && (IsBelow(path, "data") || IsBelow(path, "binaryData")) ? Masking.HideTokens(text) : Masking.Hide(text);
         return text.Length <= LongestValue ? text : text[..LongestValue] + "…";
     }
 
-    // What comes or goes as a whole is shown as a whole, with all the variables in it: a container, a list of them.
-    private static JsonNode Masked(JsonNode value)
+    private static bool IsBelow(string path, string root) => path == root || path.StartsWith($"{root}.", StringComparison.Ordinal) || path.StartsWith($"{root}[", StringComparison.Ordinal);
+
+    private List<string> OfData(JsonObject keys)
     {
-        var copy = value.DeepClone();
-        Mask(copy);
-        return copy;
+        var mask = this;
+        return [.. keys.Select(item => $"{item.Key}: {(item.Value is null ? Masking.Hidden : mask.OfData(item.Value))}")];
     }
 
-    private static void Mask(JsonNode? node)
-    {
-        if (node is JsonArray items)
-        {
-            items.ToList().ForEach(Mask);
-        }
-        else if (node is JsonObject item)
-        {
-            if (item["name"] is JsonValue name && item["value"] is JsonValue && SecretName().IsMatch(name.ToString()))
-            {
-                item["value"] = Hidden;
-            }
+    private string OfData(JsonNode value) => value is JsonValue ? $"{Masking.Hidden} ({Size(value)} B, {Masking.Tag(value.ToString())})" : Masking.Hidden;
 
-            item.Select(member => member.Value).ToList().ForEach(Mask);
+    // What comes or goes as a whole, a variable or a container, is shown as an object with everything in it.
+    private JsonNode? Masked(JsonNode? value)
+    {
+        var mask = this;
+        switch (value)
+        {
+            case JsonObject item:
+                var isSecret = item["name"] is JsonValue name && SecretName().IsMatch(name.ToString());
+                return new JsonObject(item.Select(member => KeyValuePair.Create(
+                    member.Key,
+                    member.Value is JsonValue text && ((isSecret && member.Key == "value") || member.Key == LastApplied)
+                        ? JsonValue.Create(mask.Masking.InPlaceOf(text.ToString()))
+                        : mask.Masked(member.Value))));
+            case JsonArray items:
+                return new JsonArray([.. items.Select(item => mask.Masked(item))]);
+            default:
+                return value?.DeepClone();
         }
     }
 
@@ -75,7 +91,4 @@ internal readonly partial record struct ValueMask(bool IsSecret, string? Variabl
 
     [GeneratedRegex("pass|secret|token|key|credential|dsn|conn(ection)?str", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretName();
-
-    [GeneratedRegex("://[^/@\\s]+@")]
-    private static partial Regex UserInformation();
 }

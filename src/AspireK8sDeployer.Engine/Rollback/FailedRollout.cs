@@ -68,7 +68,12 @@ internal sealed class FailedRollout(ClusterObjects cluster, ReleaseStore release
             try
             {
                 var order = new DeployOrder(RecordedState.Of(good), timeout) { RollbackOf = good.Revision };
-                var plan = await new Planner(cluster).PlanAsync(order.State, cancellationToken).ConfigureAwait(false);
+                var plan = await new Planner(cluster, rollout.Policy).PlanAsync(order.State, cancellationToken).ConfigureAwait(false);
+                if (plan.Public.ToException() is { } refusal)
+                {
+                    return refusal.Problem;
+                }
+
                 await rollout.CarryOutAsync(plan, order, new Deadline(cluster.Time, timeout), cancellationToken).ConfigureAwait(false);
                 return null;
             }

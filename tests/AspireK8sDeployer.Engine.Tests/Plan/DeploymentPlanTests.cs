@@ -14,7 +14,7 @@ public class DeploymentPlanTests
                 ChangeKind.Update,
                 new ObjectId("apps/v1", "Deployment", "demo", "greeter"),
                 [new FieldChange("spec.replicas", "1", "3"), new FieldChange("spec.template.spec.containers[name=greeter].image", "a", "b")],
-                "rolls the pods"),
+                "rolls 3 pods"),
             new PlannedChange(ChangeKind.Delete, new ObjectId("v1", "Secret", "demo", "greeter-env-1"), []));
 
         Assert.Equal(
@@ -22,11 +22,11 @@ public class DeploymentPlanTests
             Plan for greeter in namespace demo of https://cluster/
               = Namespace/demo unchanged
               + Service/demo/greeter create
-              ~ Deployment/demo/greeter update (rolls the pods)
+              ~ Deployment/demo/greeter update (rolls 3 pods)
                   spec.replicas: 1 -> 3
                   spec.template.spec.containers[name=greeter].image: a -> b
               - Secret/demo/greeter-env-1 delete
-              ! look out
+              warning: look out
             1 to create, 1 to update, 1 to delete, 1 unchanged.
 
             """,

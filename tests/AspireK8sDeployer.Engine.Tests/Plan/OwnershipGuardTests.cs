@@ -13,7 +13,7 @@ public class OwnershipGuardTests
     public void OurOwnInventory_IsTaken() => OwnershipGuard.Check(Deployment, WithInventory(_ => { }));
 
     [Theory]
-    [InlineData(Names.ManagedByLabel, "helm", "K8SD220", "exists and is not ours: it does not carry our labels")]
+    [InlineData(Names.ManagedByLabel, "helm", "K8SD220", "exists and is not ours: 'helm' manages it")]
     [InlineData(Names.DeploymentLabel, "another", "K8SD220", "exists and is not ours: it does not carry our labels")]
     [InlineData(Names.PartOfLabel, "Other.AppHost", "K8SD221", "belongs to the application 'Other.AppHost', this is 'Greeter.AppHost'")]
     public void AnInventoryWithAnotherLabel_IsSomebodyElses(string label, string value, string code, string problem)

@@ -73,7 +73,7 @@ public class AccessTests(ClusterFixture cluster)
         var result = await space.DeployAsync(space.Settings());
 
         Assert.False(between.HasChanges, between.ToText());
-        Assert.Equal("spec.replicas: 2 -> 1", Assert.Single(result.Plan.Changes.Single(change => change.Kind == ChangeKind.Update).Fields).ToString());
+        Assert.Equal("spec.replicas: 2 -> 1 (taken from \"kube-controller-manager\")", Assert.Single(result.Plan.Changes.Single(change => change.Kind == ChangeKind.Update).Fields).ToString());
         Assert.Null(await space.GetAsync(ObjectKind.Autoscaler, "greeter"));
         Assert.Equal(1, (int?)(await space.GetAsync(ObjectKind.Deployment, "greeter"))!["spec"]!["replicas"]);
     }

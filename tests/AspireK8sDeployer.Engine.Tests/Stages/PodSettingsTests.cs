@@ -47,7 +47,7 @@ public class PodSettingsTests(ClusterFixture fixture)
         var second = await space.DeployAsync(settings with { Pod = File("2") });
 
         Assert.All(plan.Changes, change => Assert.Equal(ChangeKind.Unchanged, change.Kind));
-        Assert.Equal("rolls the pods", second.Plan.Changes.Single(change => change.Id.Kind == "Deployment").Note);
+        Assert.Equal("rolls 1 pod", second.Plan.Changes.Single(change => change.Id.Kind == "Deployment").Note);
         Assert.Equal(2, (await space.NamesAsync(ObjectKind.ConfigMap)).Count(name => name.StartsWith("greeter-files-", StringComparison.Ordinal)));
     }
 

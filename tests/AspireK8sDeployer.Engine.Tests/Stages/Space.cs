@@ -90,7 +90,7 @@ internal sealed class Space : IAsyncDisposable
             await Objects.Client.SendAsync(
                 new ApiRequest(HttpMethod.Post, accounts)
                 {
-                    Body = new() { ["apiVersion"] = "v1", ["kind"] = "ServiceAccount", ["metadata"] = new JsonObject { ["name"] = account } },
+                    Body = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "ServiceAccount", ["metadata"] = new JsonObject { ["name"] = account } },
                 },
                 Cancellation);
         }
@@ -98,7 +98,7 @@ internal sealed class Space : IAsyncDisposable
         var token = await Objects.Client.SendAsync(
             new ApiRequest(HttpMethod.Post, $"{accounts}/{account}/token")
             {
-                Body = new() { ["apiVersion"] = "authentication.k8s.io/v1", ["kind"] = "TokenRequest", ["spec"] = new JsonObject() },
+                Body = new JsonObject { ["apiVersion"] = "authentication.k8s.io/v1", ["kind"] = "TokenRequest", ["spec"] = new JsonObject() },
             },
             Cancellation);
         return (string)token["status"]!["token"]!;

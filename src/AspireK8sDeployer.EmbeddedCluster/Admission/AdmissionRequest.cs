@@ -17,6 +17,16 @@ internal enum AdmissionOperation
 /// <param name="Old">The object as it is stored; null for a creation.</param>
 internal sealed record AdmissionRequest(WriteRequest Write, AdmissionOperation Operation, JsonObject? Object, JsonObject? Old)
 {
+    /// <summary>
+    /// What a refusal before the object has its final form calls it: a server generates names only after that, so that it
+    /// says <c>orders-5d8f-</c>, the same for every pod of a ReplicaSet.
+    /// </summary>
+    public string EarlyName =>
+        Operation == AdmissionOperation.Create && Object?["metadata"]?["generateName"]?.GetValue<string>() is { Length: > 0 } prefix
+        && Write.Name.Length == prefix.Length + GeneratedNames.SuffixLength && Write.Name.StartsWith(prefix, StringComparison.Ordinal)
+            ? prefix
+            : Write.Name;
+
     /// <summary>True for a creation or change of the object itself, as opposed to a subresource.</summary>
     public bool IsMain => Write.Subresource is null;
 

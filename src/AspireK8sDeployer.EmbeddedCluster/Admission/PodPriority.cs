@@ -32,14 +32,14 @@ internal sealed class PodPriority(ObjectStore store, ResourceTable table) : IAdm
         }
         else if (name.Length > 0)
         {
-            throw ApiException.Forbidden(request.Write.Resource, request.Write.Name, $"no PriorityClass with name {name} was found");
+            throw ApiException.Forbidden(request.Write.Resource, request.EarlyName, $"no PriorityClass with name {name} was found");
         }
 
         if (spec.NumberOf("priority") is { } given && given != priority)
         {
             throw ApiException.Forbidden(
                 request.Write.Resource,
-                request.Write.Name,
+                request.EarlyName,
                 $"the integer value of priority ({given}) must not be provided in pod spec; priority admission controller computed {priority} from the given PriorityClass name");
         }
 
@@ -48,7 +48,7 @@ internal sealed class PodPriority(ObjectStore store, ResourceTable table) : IAdm
         {
             throw ApiException.Forbidden(
                 request.Write.Resource,
-                request.Write.Name,
+                request.EarlyName,
                 $"the string value of PreemptionPolicy ({wanted}) must not be provided in pod spec; priority admission controller computed {preemption} from the given PriorityClass name");
         }
 

@@ -47,7 +47,7 @@ internal sealed class PodServiceAccount(ObjectStore store, ResourceTable table, 
         {
             throw ApiException.Forbidden(
                 request.Write.Resource,
-                request.Write.Name,
+                request.EarlyName,
                 $"error looking up service account {request.Write.Namespace}/{name}: serviceaccount \"{name}\" not found");
         }
 

@@ -71,6 +71,9 @@ internal sealed class Space : IAsyncDisposable
         return new DeploymentEngine(() => new HookedTransport(Open(), before), options);
     }
 
+    /// <summary>An engine that gives up as soon, or as late, as this.</summary>
+    public DeploymentEngine EngineWith(FailFast failFast) => new(Open, new() { FailFast = failFast, AddressGrace = Options.AddressGrace });
+
     public DeploymentEngine EngineWith(string token) => new(() => OpenWith(token), Options);
 
     /// <summary>A way to the cluster of one's own: as the administrator, or by a token.</summary>

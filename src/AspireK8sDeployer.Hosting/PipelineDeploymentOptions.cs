@@ -80,4 +80,10 @@ public sealed class PipelineDeploymentOptions
 
     /// <summary>How long a deploy may take in all. The default is 10 minutes.</summary>
     public SettingValue<TimeSpan>? DeployTimeout { get; set; }
+
+    /// <summary>Whether the last revision that succeeded is put back when a rollout fails. The default is no.</summary>
+    public SettingValue<bool>? RollbackOnFailure { get; set; }
+
+    /// <summary>How many objects that are not asked for any more a deploy may delete. The default is a quarter of them, and 10 in any case.</summary>
+    public SettingValue<int>? PruneLimit { get; set; }
 }

@@ -67,6 +67,26 @@ public static partial class PipelineSettingsExtensions
         return builder.With(options => options.DeployTimeout = timeout);
     }
 
+    /// <summary>Puts the last revision that succeeded back when a rollout fails, or does not become ready in time.</summary>
+    /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
+    /// <param name="builder">The pipeline deployment.</param>
+    /// <param name="enabled">Whether it does; for a deployment whose deployer's defaults say otherwise.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    /// <remarks>
+    /// The deploy still fails, with why the rollout failed first. What was seen of the failed pods is kept with the revision. A
+    /// first deploy, which has nothing to go back to, is left to be looked at; so is one that was stopped.
+    /// </remarks>
+    public static IResourceBuilder<T> WithRollbackOnFailure<T>(this IResourceBuilder<T> builder, bool enabled = true)
+        where T : IComputeResource => builder.With(options => options.RollbackOnFailure = enabled);
+
+    /// <summary>Lets one deploy delete more, or fewer, of the objects that are not asked for any more.</summary>
+    /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
+    /// <param name="builder">The pipeline deployment.</param>
+    /// <param name="objects">How many. Without this call it is a quarter of them, and 10 in any case; a deploy that would delete more is refused.</param>
+    /// <returns>The same builder, for chaining.</returns>
+    public static IResourceBuilder<T> WithPruneLimit<T>(this IResourceBuilder<T> builder, int objects)
+        where T : IComputeResource => builder.With(options => options.PruneLimit = objects);
+
     /// <summary>Deploys other objects with the pipeline: they are applied, owned and removed like its own.</summary>
     /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
     /// <param name="builder">The pipeline deployment.</param>

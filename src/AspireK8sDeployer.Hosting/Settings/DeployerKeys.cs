@@ -12,6 +12,9 @@ internal static class DeployerKeys
     public const string RbacSubject = "RbacSubject";
     public const string Namespace = "KubernetesNamespace";
 
+    /// <summary>Input of the step that shows the status.</summary>
+    public const string Status = "Status";
+
     public static string SectionOf(KubernetesDeployerResource deployer) => $"KubernetesDeployer:{deployer.Name}";
 
     public static string SectionOf(string deployment) => $"PipelineDeployments:{deployment}";

@@ -74,16 +74,18 @@ internal static class SettingRows
         new ValueRow<bool>("AuthKeyEnabled", "true", options => options.AuthKey.Enabled),
         new ValueRow<string>("AuthKey", "a key", options => options.AuthKey.Key) { IsSecret = true },
         new ValueRow<TimeSpan>("DeployTimeout", "00:15:00", options => options.DeployTimeout),
+        new ValueRow<bool>("RollbackOnFailure", "true", options => options.RollbackOnFailure),
+        new ValueRow<int>("PruneLimit", "20", options => options.PruneLimit),
     ];
 
     /// <summary>Sections below a deployment's that are input of other steps, not settings.</summary>
-    public static readonly IReadOnlyList<string> DeploymentSections = ["Invoke", "Logs", "Rollback"];
+    public static readonly IReadOnlyList<string> DeploymentSections = ["Invoke", "Logs", "Rollback", "Destroy"];
 
     /// <summary>The settings of a deployer itself.</summary>
     public static readonly IReadOnlyList<string> Deployer =
     [
         DeployerKeys.Context, DeployerKeys.Kubeconfig, DeployerKeys.InCluster, DeployerKeys.Server, DeployerKeys.Token,
-        DeployerKeys.CertificateAuthority, DeployerKeys.RbacSubject, DeployerKeys.Namespace,
+        DeployerKeys.CertificateAuthority, DeployerKeys.RbacSubject, DeployerKeys.Namespace, DeployerKeys.Status,
     ];
 
     private static ValueRow<T> Choice<T>(string name, System.Linq.Expressions.Expression<Func<PipelineDeploymentOptions, SettingValue<T>?>> member)

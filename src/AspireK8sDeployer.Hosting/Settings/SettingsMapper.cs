@@ -37,6 +37,8 @@ internal static class SettingsMapper
             Annotations = options.Annotations.Values(),
             TerminationGracePeriod = options.Pod.TerminationGracePeriod.Or(defaults.TerminationGracePeriod),
             DeployTimeout = options.DeployTimeout.Or(defaults.DeployTimeout),
+            RollbackOnFailure = options.RollbackOnFailure.Or(defaults.RollbackOnFailure),
+            PruneLimit = options.PruneLimit.OrNull(),
         };
     }
 

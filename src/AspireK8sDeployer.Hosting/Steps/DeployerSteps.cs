@@ -50,6 +50,13 @@ internal static class DeployerSteps
         };
         yield return new PipelineStep
         {
+            Name = StepNames.Status(deployer.Name),
+            Description = $"Lists what {deployer.Name} has deployed, and how it is doing.",
+            Action = StepObserver.Observe(step => StatusStep.RunAsync(step, deployer)),
+            DependsOnSteps = [WellKnownPipelineSteps.DeployPrereq],
+        };
+        yield return new PipelineStep
+        {
             Name = StepNames.Destroy(deployer.Name),
             Description = $"Removes everything that {deployer.Name} deployed.",
             Action = StepObserver.Observe(step => DestroyStep.RunAsync(step, deployer)),

@@ -37,7 +37,7 @@ internal static class DeploymentSteps
         {
             // What is neither a project nor an image is built as Aspire does it, and only then known to us.
             var building = ImageSource.IsBuiltByAspire(context.Resource) ? await CreateAsync(own, context).ConfigureAwait(false) : [];
-            return [.. building, ImageStepOf(context.Resource, deployer, building), DeployStepOf(context.Resource, deployer)];
+            return [.. building, ImageStepOf(context.Resource, deployer, building), DeployStepOf(context.Resource, deployer), .. LaterStepsOf(context.Resource, deployer)];
         }
 
         return await CreateAsync(own, context).ConfigureAwait(false);
@@ -73,6 +73,22 @@ internal static class DeploymentSteps
         Tags = [WellKnownPipelineTags.DeployCompute],
         Resource = resource,
     };
+
+    // For what runs already: each is run by its name alone.
+    private static IEnumerable<PipelineStep> LaterStepsOf(IResource resource, KubernetesDeployerResource deployer)
+    {
+        PipelineStep Of(string name, string description, Func<PipelineStepContext, Task> action) => new()
+        {
+            Name = name,
+            Description = description,
+            Action = StepObserver.Observe(action),
+            DependsOnSteps = [WellKnownPipelineSteps.DeployPrereq],
+            Resource = resource,
+        };
+        yield return Of(StepNames.Logs(resource.Name), $"Shows what the pods of {resource.Name} wrote.", step => LogsStep.RunAsync(step, deployer, resource));
+        yield return Of(StepNames.Invoke(resource.Name), $"Invokes {resource.Name} once.", step => InvokeStep.RunAsync(step, deployer, resource));
+        yield return Of(StepNames.Rollback(resource.Name), $"Brings an earlier revision of {resource.Name} back.", step => RollbackStep.RunAsync(step, deployer, resource));
+    }
 
     private static PipelineStep BindingStep(IResource resource, UnboundAnnotation unbound) => new()
     {

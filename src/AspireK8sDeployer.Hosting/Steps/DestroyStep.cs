@@ -2,6 +2,7 @@ using Aspire.Hosting.Pipelines;
 using AspireK8sDeployer.Engine;
 using AspireK8sDeployer.Engine.Settings;
 using AspireK8sDeployer.Hosting.Settings;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -81,7 +82,7 @@ internal static partial class DestroyStep
     private static async Task DeleteAsync(PipelineStepContext step, TargetCluster cluster, DeploymentIdentity deployment, bool isLastOfNamespace)
     {
         var result = await cluster.Engine
-            .DeleteAsync(deployment, new StepProgress(step.Logger), step.CancellationToken)
+            .DeleteAsync(deployment, new DeletionOptions { DeleteData = DeletesData(step, deployment) }, new StepProgress(step.Logger), step.CancellationToken)
             .ConfigureAwait(false);
 
         // Before the last one is gone, that the namespace is still in use is no news.
@@ -93,6 +94,14 @@ internal static partial class DestroyStep
         var what = result.Plan.HasChanges ? DeploymentReport.Changes(result.Plan) : "nothing was deployed";
         LogDeleted(step.Logger, deployment.Name, what, cluster.Engine.Server);
         step.Summary.Add(deployment.Name, what);
+    }
+
+    // For all that is destroyed, or for one deployment.
+    private static bool DeletesData(PipelineStepContext step, DeploymentIdentity deployment)
+    {
+        var configuration = step.Services.GetRequiredService<IConfiguration>();
+        var text = configuration[$"{DeployerKeys.SectionOf(deployment.Name)}:Destroy:DeleteData"] ?? configuration["Destroy:DeleteData"];
+        return bool.TryParse(text, out var deletes) && deletes;
     }
 
     private static bool IsLastOfNamespace(List<DeploymentIdentity> deployments, DeploymentIdentity deployment) =>

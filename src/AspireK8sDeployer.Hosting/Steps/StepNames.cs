@@ -19,5 +19,13 @@ internal static class StepNames
 
     public static string Destroy(string deployer) => $"destroy-{deployer}";
 
+    public static string Status(string deployer) => $"status-{deployer}";
+
+    public static string Logs(string deployment) => $"logs-{deployment}";
+
+    public static string Invoke(string deployment) => $"invoke-{deployment}";
+
+    public static string Rollback(string deployment) => $"rollback-{deployment}";
+
     public static string Binding(string deployment) => $"binding-{deployment}";
 }

@@ -23,11 +23,18 @@ public class StepGraphTests
                 "cluster-k8s after deploy-prereq before ",
                 "preflight-k8s after cluster-k8s before ",
                 "summary-k8s after preflight-k8s, deploy-greeter, deploy-other before deploy",
+                "status-k8s after deploy-prereq before ",
                 "destroy-k8s after destroy-prereq before destroy",
                 "image-greeter after preflight-k8s before ",
                 "deploy-greeter after image-greeter before deploy",
+                "logs-greeter after deploy-prereq before ",
+                "invoke-greeter after deploy-prereq before ",
+                "rollback-greeter after deploy-prereq before ",
                 "image-other after preflight-k8s before ",
                 "deploy-other after image-other before deploy",
+                "logs-other after deploy-prereq before ",
+                "invoke-other after deploy-prereq before ",
+                "rollback-other after deploy-prereq before ",
             ],
             steps.Select(Describe));
     }

@@ -1,0 +1,35 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Pipelines;
+using AspireK8sDeployer.Hosting.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AspireK8sDeployer.Hosting.Steps;
+
+/// <summary>Brings an earlier revision of a deployment back.</summary>
+internal static partial class RollbackStep
+{
+    public static async Task RunAsync(PipelineStepContext step, KubernetesDeployerResource deployer, IResource deployment)
+    {
+        var revision = StepInput.Of(step, deployment, "Rollback").Value<int>("Revision", "3");
+        var session = step.Services.GetRequiredService<DeploySession>();
+        var settings = await session.SettingsAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
+        var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
+        var result = await cluster.Engine
+            .RollBackAsync(settings.Of(deployment).Settings.Identity, revision, new StepProgress(step.Logger), step.CancellationToken)
+            .ConfigureAwait(false);
+        foreach (var warning in result.Warnings)
+        {
+            LogWarning(step.Logger, deployment.Name, warning);
+        }
+
+        LogDone(step.Logger, deployment.Name, DeploymentReport.Changes(result.Plan), result.Endpoint.Url);
+        step.Summary.Add(deployment.Name, result.Endpoint.Url.ToString());
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Deployment}: {Changes}, answers at {Url}")]
+    private static partial void LogDone(ILogger logger, string deployment, string changes, Uri url);
+
+    [LoggerMessage(LogLevel.Warning, "{Deployment}: {Warning}")]
+    private static partial void LogWarning(ILogger logger, string deployment, string warning);
+}

@@ -22,7 +22,7 @@ public class KilledDeployTests(ClusterUnderTest cluster)
         await ForEachWriteAsync(writes, async write =>
         {
             await using var place = cluster.NewNamespace();
-            await KillAfterAsync(write, await SettingsAsync(place, Before), delete: false);
+            await KillAfterAsync(write, await SettingsAsync(place, Before), Work.Deploy);
             await DeployAsync(place, Before);
 
             AssertSame(expected, await StateOfAsync(place), write);
@@ -41,8 +41,30 @@ public class KilledDeployTests(ClusterUnderTest cluster)
         {
             await using var place = cluster.NewNamespace();
             await DeployAsync(place, Before);
-            await KillAfterAsync(write, await SettingsAsync(place, After), delete: false);
+            await KillAfterAsync(write, await SettingsAsync(place, After), Work.Deploy);
             await DeployAsync(place, After);
+
+            AssertSame(expected, await StateOfAsync(place), write);
+        });
+    }
+
+    [Fact]
+    public async Task RollBack()
+    {
+        await using var undisturbed = cluster.NewNamespace();
+        await DeployAsync(undisturbed, Before);
+        await DeployAsync(undisturbed, After);
+        var writes = await RollBackAsync(undisturbed);
+        var expected = await StateOfAsync(undisturbed);
+
+        // The last one gives the lock back, after which it is done, and the next roll back would be another.
+        await ForEachWriteAsync(writes - 1, async write =>
+        {
+            await using var place = cluster.NewNamespace();
+            await DeployAsync(place, Before);
+            await DeployAsync(place, After);
+            await KillAfterAsync(write, await SettingsAsync(place, Before), Work.RollBack);
+            await RollBackAsync(place);
 
             AssertSame(expected, await StateOfAsync(place), write);
         });
@@ -60,7 +82,7 @@ public class KilledDeployTests(ClusterUnderTest cluster)
         {
             await using var place = cluster.NewNamespace();
             await DeployAsync(place, Before);
-            await KillAfterAsync(write, await SettingsAsync(place, Before), delete: true);
+            await KillAfterAsync(write, await SettingsAsync(place, Before), Work.Delete);
             await DeleteAsync(place);
 
             Assert.True(await place.IsGoneAsync(Cancellation), $"killed after write {write}, the second delete left the namespace");
@@ -103,6 +125,15 @@ public class KilledDeployTests(ClusterUnderTest cluster)
         return proxy.Writes;
     }
 
+    private async Task<int> RollBackAsync(TestNamespace place)
+    {
+        await using var proxy = await ApiProxy.StartAsync(cluster);
+        using var engine = ClusterUnderTest.Connect(proxy.Kubeconfig);
+        var greeter = await SettingsAsync(place, Before);
+        await engine.RollBackAsync(greeter.Identity, null, progress: null, Cancellation).WaitAsync(Patience, Cancellation);
+        return proxy.Writes;
+    }
+
     private async Task<int> DeleteAsync(TestNamespace place)
     {
         await using var proxy = await ApiProxy.StartAsync(cluster);
@@ -112,7 +143,7 @@ public class KilledDeployTests(ClusterUnderTest cluster)
         return proxy.Writes;
     }
 
-    private async Task KillAfterAsync(int write, DeploymentSettings settings, bool delete)
+    private async Task KillAfterAsync(int write, DeploymentSettings settings, Work work)
     {
         var started = new TaskCompletionSource<RunningProcess>();
         await using var proxy = await ApiProxy.StartAsync(cluster, async count =>
@@ -122,7 +153,7 @@ public class KilledDeployTests(ClusterUnderTest cluster)
                 (await started.Task).KillAlone();
             }
         });
-        await using var process = DeployingProcess.Start(proxy.Kubeconfig, settings, delete);
+        await using var process = DeployingProcess.Start(proxy.Kubeconfig, settings, work);
         started.SetResult(process);
 
         var result = await process.WaitForExitAsync(Patience, Cancellation);

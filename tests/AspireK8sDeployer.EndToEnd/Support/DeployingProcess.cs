@@ -5,16 +5,16 @@ using AspireK8sDeployer.Engine.Settings;
 
 namespace AspireK8sDeployer.EndToEnd.Support;
 
-/// <summary>A deploy, or a delete, in a process of its own: this very program, started again with an order.</summary>
+/// <summary>A deploy, a roll back or a delete, in a process of its own: this very program, started again with an order.</summary>
 internal static class DeployingProcess
 {
     public const string Command = "carry-out";
 
     /// <summary>Starts the process, for an API server that is reached with the kubeconfig.</summary>
-    public static RunningProcess Start(string kubeconfig, DeploymentSettings settings, bool delete)
+    public static RunningProcess Start(string kubeconfig, DeploymentSettings settings, Work work)
     {
         var order = Path.ChangeExtension(kubeconfig, ".json");
-        File.WriteAllText(order, JsonSerializer.Serialize(new Order(kubeconfig, settings, delete)));
+        File.WriteAllText(order, JsonSerializer.Serialize(new Order(kubeconfig, settings, work)));
         return RunningProcess.Start(Environment.ProcessPath!, [Command, order]);
     }
 
@@ -24,13 +24,16 @@ internal static class DeployingProcess
         var order = JsonSerializer.Deserialize<Order>(await File.ReadAllTextAsync(file))!;
         using var engine = DeploymentEngine.Connect(new ClusterConnection { KubeconfigPath = order.Kubeconfig });
         var progress = new ConsoleProgress();
-        await (order.Delete
-            ? engine.DeleteAsync(order.Settings.Identity, progress, CancellationToken.None)
-            : (Task)engine.DeployAsync(order.Settings, progress, CancellationToken.None));
+        await (order.Work switch
+        {
+            Work.Delete => engine.DeleteAsync(order.Settings.Identity, progress, CancellationToken.None),
+            Work.RollBack => engine.RollBackAsync(order.Settings.Identity, null, progress, CancellationToken.None),
+            _ => (Task)engine.DeployAsync(order.Settings, progress, CancellationToken.None),
+        });
         return 0;
     }
 
-    private sealed record Order(string Kubeconfig, DeploymentSettings Settings, bool Delete);
+    private sealed record Order(string Kubeconfig, DeploymentSettings Settings, Work Work);
 
     private sealed class ConsoleProgress : IProgress<DeploymentProgress>
     {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -54,12 +55,33 @@ internal static partial class NamespaceState
             data.Remove("salt");
             foreach (var (key, value) in data.ToList())
             {
-                data[key] = Encoding.UTF8.GetString(Convert.FromBase64String((string)value!));
+                data[key] = TextOf(key, Convert.FromBase64String((string)value!));
             }
         }
 
         var text = $"{item.GetType().Name} {json.ToJsonString(new() { WriteIndented = true })}".Replace(@namespace, "<namespace>", StringComparison.Ordinal);
         return Hashes().Replace(Guids().Replace(text, "<id>"), "-<hash>");
+    }
+
+    // What was recorded is compared, but not when, nor what a second plan found left to be done.
+    private static string TextOf(string key, byte[] value)
+    {
+        if (key.EndsWith(".gz", StringComparison.Ordinal))
+        {
+            using var unpacked = new StreamReader(new GZipStream(new MemoryStream(value), CompressionMode.Decompress));
+            return unpacked.ReadToEnd();
+        }
+
+        if (key != "release.json")
+        {
+            return Encoding.UTF8.GetString(value);
+        }
+
+        var record = JsonNode.Parse(value)!.AsObject();
+        record.Remove("digest");
+        record.Remove("plan");
+        Array.ForEach(["begun", "ended", "changes"], name => record["info"]!.AsObject().Remove(name));
+        return record.ToJsonString();
     }
 
     private static JsonArray OurFields(JsonObject metadata)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Cluster;
 
@@ -12,7 +13,9 @@ internal sealed class DeletionWait(ClusterObjects cluster, string code, string s
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SayAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SayFirst = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SayAgain = TimeSpan.FromSeconds(10);
+    private const int MostPods = 3;
 
     public static DeletionWait OfDelete(ClusterObjects cluster) => new(cluster, "K8SD701", "delete", "destroy");
 
@@ -21,7 +24,7 @@ internal sealed class DeletionWait(ClusterObjects cluster, string code, string s
     public async Task UntilGoneAsync(ObjectId id, string uid, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
     {
         var begun = cluster.Time.GetTimestamp();
-        var said = false;
+        var next = SayFirst;
         for (var pause = First; ; pause = pause * 2 < Longest ? pause * 2 : Longest)
         {
             var live = await cluster.GetAsync(id, cancellationToken).ConfigureAwait(false);
@@ -33,31 +36,60 @@ internal sealed class DeletionWait(ClusterObjects cluster, string code, string s
             if (deadline.IsOver)
             {
                 throw new DeploymentException(
-                    code, stage, $"{id} is still there after {deadline.Patience.TotalMinutes:0.#} min: {Holders(live)}",
+                    code, stage, $"{id} is still there after {deadline.Patience.TotalMinutes:0.#} min: {await HoldersAsync(id, live, cancellationToken).ConfigureAwait(false)}",
                     $"see 'kubectl get {id.Kind.ToLowerInvariant()} {id.Name}{(id.Namespace is null ? "" : $" -n {id.Namespace}")} -o yaml', and {again} again once it is gone")
                 {
                     Reason = "DELETE_STUCK",
                 };
             }
 
-            if (!said && cluster.Time.GetElapsedTime(begun) > SayAfter)
+            if (cluster.Time.GetElapsedTime(begun) is var elapsed && elapsed > next)
             {
-                report($"{id} is not gone yet: {Holders(live)}");
-                said = true;
+                report($"{id} is not gone yet: {await HoldersAsync(id, live, cancellationToken).ConfigureAwait(false)}");
+                next = elapsed + SayAgain;
             }
 
             await Task.Delay(pause, cluster.Time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static string Holders(JsonObject live)
+    private async Task<string> HoldersAsync(ObjectId id, JsonObject live, CancellationToken cancellationToken)
     {
         var finalizers = (live["metadata"]?["finalizers"] as JsonArray ?? []).Concat(live["spec"]?["finalizers"] as JsonArray ?? []).Select(item => (string?)item).OfType<string>().ToList();
         return finalizers switch
         {
             [] => "nothing is named that holds it",
-            ["foregroundDeletion"] => "its pods are still stopping",
+            ["foregroundDeletion"] => $"its pods are still stopping{await PodsAsync(id, cancellationToken).ConfigureAwait(false)}",
             _ => $"held by finalizer {string.Join(", ", finalizers)}",
         };
+    }
+
+    // Which, and how long each still may: a pod's deletionTimestamp is when it is killed. Nothing where they may not be listed.
+    private async Task<string> PodsAsync(ObjectId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var pods = id.Kind == ObjectKind.Deployment.Kind
+                ? (await cluster.ListAsync(ObjectKind.Pod, id.Namespace, ObjectSelector.OfDeployment(id.Name), cancellationToken).ConfigureAwait(false)).Items
+                : [];
+            var stopping = pods.Where(pod => pod["metadata"]?["deletionTimestamp"] is not null).Take(MostPods).Select(pod => $"{pod["metadata"]!["name"]}{Left(pod)}");
+            return string.Join(", ", stopping) is { Length: > 0 } text ? $" ({text})" : "";
+        }
+        catch (ApiFailure)
+        {
+            return "";
+        }
+    }
+
+    private string Left(JsonObject pod)
+    {
+        if (!DateTimeOffset.TryParse((string?)pod["metadata"]!["deletionTimestamp"], CultureInfo.InvariantCulture, out var end))
+        {
+            return "";
+        }
+
+        return Math.Ceiling((end - cluster.Time.GetUtcNow()).TotalSeconds) is > 0 and var seconds
+            ? string.Create(CultureInfo.InvariantCulture, $" has {seconds:0} s left")
+            : " should be gone";
     }
 }

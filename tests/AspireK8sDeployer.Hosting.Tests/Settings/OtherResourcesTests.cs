@@ -46,7 +46,7 @@ public class OtherResourcesTests
         var steps = await AppHost().StepsAsync();
 
         Assert.Equal([("greeter", false, 2.0), ("project", true, 1.0)], resolved.Deployments.Select(deployment => (deployment.Settings.Name, deployment.Settings.ImageIsOurs, deployment.Settings.Resources.Cpu)));
-        Assert.Equal(["image-greeter", "deploy-greeter"], steps.Select(step => step.Name).Where(name => name.EndsWith("greeter", StringComparison.Ordinal)));
+        Assert.Equal(["image-greeter", "deploy-greeter", "logs-greeter", "invoke-greeter", "rollback-greeter"], steps.Select(step => step.Name).Where(name => name.EndsWith("greeter", StringComparison.Ordinal)));
 
         static IDistributedApplicationBuilder AppHost()
         {

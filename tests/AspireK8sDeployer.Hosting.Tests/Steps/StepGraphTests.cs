@@ -122,7 +122,7 @@ public class StepGraphTests
                 "summary-prod after preflight-prod, deploy-bound before deploy",
                 "binding-unbound after  before publish-prereq, deploy-prereq",
                 "image-bound after preflight-prod before ",
-                "deploy-bound after image-bound before deploy",
+                "deploy-bound after image-bound before deploy", "logs-bound after deploy-prereq before ", "invoke-bound after deploy-prereq before ", "rollback-bound after deploy-prereq before ",
             ],
             steps.Where(step => step.Name.StartsWith("summary", StringComparison.Ordinal) || step.Name.EndsWith("bound", StringComparison.Ordinal)).Select(Describe));
     }

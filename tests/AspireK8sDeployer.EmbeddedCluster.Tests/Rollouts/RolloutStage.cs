@@ -76,7 +76,7 @@ public sealed class RolloutStage : IAsyncLifetime
 
             foreach (var action in recorded.Actions.Where(action => action.Body is not null || action.Verb != "apply"))
             {
-                await observer.SeesAsync([.. expected.Where(fact => fact.Seconds < action.Seconds).Select(fact => fact.Fact)]);
+                await observer.SeesAsync([.. expected.Where(fact => fact.Seconds <= action.Seconds).Select(fact => fact.Fact)]);
                 await DoAsync(action, name, cancellationToken);
             }
 

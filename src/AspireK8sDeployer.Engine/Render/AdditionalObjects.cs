@@ -69,7 +69,12 @@ internal static class AdditionalObjects
         Array.ForEach(OfServer, field => metadata.Remove(field));
         (metadata["annotations"] as JsonObject)?.Remove("kubectl.kubernetes.io/last-applied-configuration");
         metadata["namespace"] = settings.Namespace;
-        AddLabels(metadata, settings);
+        metadata["labels"] = WithOurs(metadata["labels"], OwnLabels.Of(settings.Identity).Concat(settings.Labels));
+        if (metadata["annotations"] is not null || settings.Annotations.Count > 0)
+        {
+            metadata["annotations"] = WithOurs(metadata["annotations"], settings.Annotations);
+        }
+
         if (SecretObject.Is(body))
         {
             Encode(body);
@@ -79,16 +84,16 @@ internal static class AdditionalObjects
         return new RenderedObject(new ObjectId((string)body["apiVersion"]!, (string)body["kind"]!, settings.Namespace, (string)metadata["name"]!), Ordered(body));
     }
 
-    // The user's own where they do not say whose it is; those that do are refused when they differ.
-    private static void AddLabels(JsonObject metadata, DeploymentSettings settings)
+    // The object's own win: of the labels that say whose it is, those that differ are refused before.
+    private static JsonObject WithOurs(JsonNode? own, IEnumerable<KeyValuePair<string, string>> ours)
     {
-        var labels = (metadata["labels"] as JsonObject)?.Select(label => KeyValuePair.Create(label.Key, (string)label.Value!)).ToDictionary() ?? [];
-        foreach (var (key, value) in OwnLabels.Of(settings.Identity).Concat(settings.Labels))
+        var all = (own as JsonObject)?.Select(item => KeyValuePair.Create(item.Key, (string)item.Value!)).ToDictionary() ?? [];
+        foreach (var (key, value) in ours)
         {
-            labels.TryAdd(key, value);
+            all.TryAdd(key, value);
         }
 
-        metadata["labels"] = ObjectMetadata.ToJson(labels);
+        return ObjectMetadata.ToJson(all);
     }
 
     // The server keeps data alone: what is sent otherwise would look changed every time.

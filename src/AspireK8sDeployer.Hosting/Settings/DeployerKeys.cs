@@ -3,6 +3,9 @@ namespace AspireK8sDeployer.Hosting.Settings;
 /// <summary>Where configuration has a deployer's and a deployment's settings.</summary>
 internal static class DeployerKeys
 {
+    public const string Deployers = "KubernetesDeployer";
+    public const string Deployments = "PipelineDeployments";
+
     public const string Context = "KubernetesContext";
     public const string Kubeconfig = "Kubeconfig";
     public const string InCluster = "InCluster";
@@ -15,7 +18,7 @@ internal static class DeployerKeys
     /// <summary>Input of the step that shows the status.</summary>
     public const string Status = "Status";
 
-    public static string SectionOf(KubernetesDeployerResource deployer) => $"KubernetesDeployer:{deployer.Name}";
+    public static string SectionOf(KubernetesDeployerResource deployer) => $"{Deployers}:{deployer.Name}";
 
-    public static string SectionOf(string deployment) => $"PipelineDeployments:{deployment}";
+    public static string SectionOf(string deployment) => $"{Deployments}:{deployment}";
 }

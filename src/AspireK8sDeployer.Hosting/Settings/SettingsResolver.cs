@@ -39,6 +39,11 @@ internal sealed class SettingsResolver(string application, DistributedApplicatio
             errors.AddRange(found.Select(error => error.Setting.Contains(':') ? error : error with { Setting = $"{resource.Name}: {error.Setting}" }));
         }
 
+        if (use != SettingsUse.Destroy)
+        {
+            errors.AddRange(MistypedSections.Among(deployer.Configuration, model));
+        }
+
         var namespaces = deployments.Count > 0
             ? deployments.Select(deployment => deployment.Settings.Namespace).Distinct().ToList()
             : [await NamespaceOfAsync(deployer, errors, cancellationToken).ConfigureAwait(false)];

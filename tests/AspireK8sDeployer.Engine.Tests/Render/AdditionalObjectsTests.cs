@@ -32,6 +32,20 @@ public class AdditionalObjectsTests
     }
 
     [Fact]
+    public void AnObject_GetsTheAnnotationsOfAll_BesideItsOwn()
+    {
+        var settings = A.Settings() with
+        {
+            Annotations = new Dictionary<string, string> { ["example.com/owner"] = "ml", ["example.com/team"] = "ml" },
+            AdditionalResources = [AdditionalResource.FromYaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: extra, annotations: {example.com/owner: mine}}}", "extra.yaml")],
+        };
+
+        var extra = ManifestRenderer.Render(settings, new PublishedSecrets()).Objects.Single(item => item.Id.Name == "extra");
+
+        Assert.Equal("""{"example.com/owner":"mine","example.com/team":"ml"}""", extra.Body["metadata"]!["annotations"]!.ToJsonString());
+    }
+
+    [Fact]
     public void ASecretsTexts_AreData_AndNoYamlTellsThem()
     {
         var secret = Assert.Single(Render(AdditionalResource.FromObject(new V1Secret

@@ -114,6 +114,22 @@ public class DefaultsTests
     }
 
     [Fact]
+    public async Task ASectionOfNearlyADeploymentsName_IsAMistake_AndOneOfAnotherNameIsNot()
+    {
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() => ResolveAsync(
+            new() { ["PipelineDeployments:greter:Cpu"] = "2", ["PipelineDeployments:left-out-today:Cpu"] = "2" }, _ => { }, _ => { }));
+
+        Assert.EndsWith(
+            """
+            a setting that is wrong:
+              PipelineDeployments:greter is no pipeline deployment of the AppHost
+                → use PipelineDeployments:greeter, if that is what is meant, or remove it
+            """,
+            failure.Problem,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ANewMetric_DoesNotKeepTheTargetOfAnother()
     {
         var settings = await ResolveAsync(

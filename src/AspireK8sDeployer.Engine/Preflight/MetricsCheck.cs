@@ -25,7 +25,7 @@ internal sealed class MetricsCheck : IPreflightCheck
 
     private static (string Group, string What, string Fix) Source(string? type) => type switch
     {
-        "Resource" or "ContainerResource" => ("metrics.k8s.io", "processors and memory", "install metrics-server"),
+        "Resource" or "ContainerResource" => ("metrics.k8s.io", "processors and memory", "the replicas stay as they are until something serves that API, as metrics-server does"),
         "External" => ("external.metrics.k8s.io", "metrics from outside", "install an adapter for them"),
         _ => ("custom.metrics.k8s.io", "metrics of pods", "install prometheus-adapter, or use KEDA with .WithAutoscaling(a => a.Autoscaler = AutoscalerKind.Keda)"),
     };

@@ -33,7 +33,8 @@ internal sealed class Deployer(ClusterObjects cluster, RolloutStreams streams, D
         var service = plan.Public.HasChanges ? null : plan.Live.Objects.GetValueOrDefault(ObjectKind.Service.Id(settings.Namespace, settings.Name));
         var (endpoint, warnings) = await endpoints.ResolveAsync(
             EndpointTarget.Of(settings), service, message => report("endpoint", message), cancellationToken).ConfigureAwait(false);
-        return new DeploymentResult(plan.Public, endpoint, [.. plan.Warnings, .. warnings]);
+        var ofKey = await new KeyTrial(cluster).WarningAsync(settings, endpoint, cancellationToken).ConfigureAwait(false);
+        return new DeploymentResult(plan.Public, endpoint, [.. plan.Warnings, .. warnings, .. ofKey is null ? [] : new[] { ofKey }]);
     }
 
     private async Task<PreparedPlan> PlanAndApplyAsync(DeployOrder order, Deadline deadline, CancellationToken cancellationToken)

@@ -71,6 +71,11 @@ internal sealed class HealthProbe : IDisposable
     /// <summary>The address of a path, which is meant relative to the base; Uri's own rule would drop the base's path.</summary>
     public static Uri Below(Uri url, string path) => new(url.GetLeftPart(UriPartial.Path).TrimEnd('/') + path);
 
+    /// <summary>Whether a call failed because nobody answered.</summary>
+    public static bool IsNoAnswer(Exception failure, CancellationToken cancellationToken) =>
+        failure is HttpRequestException or SocketException or IOException
+        || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
     public void Dispose()
     {
         foreach (var client in _clients.Values)
@@ -115,10 +120,6 @@ internal sealed class HealthProbe : IDisposable
         using var answer = await client.GetAsync(Below(url, path), HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         return answer.StatusCode;
     }
-
-    private static bool IsNoAnswer(Exception failure, CancellationToken cancellationToken) =>
-        failure is HttpRequestException or SocketException or IOException
-        || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private HttpClient Client(string? address, bool trusting)
     {

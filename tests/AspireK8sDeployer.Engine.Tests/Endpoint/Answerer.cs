@@ -18,11 +18,18 @@ internal sealed class Answerer : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
+    /// <summary>The key that it asks for on <c>/info</c>; null when it asks for none.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>How many times it does not know the key before it does.</summary>
+    public int KeyIsKnownFrom { get; init; }
+
     /// <summary>The host that it was asked for last.</summary>
     public string? Host { get; private set; }
 
     private async Task ServeAsync(int status, string id)
     {
+        var asked = 0;
         try
         {
             while (true)
@@ -31,17 +38,23 @@ internal sealed class Answerer : IAsyncDisposable
                 await using var stream = client.GetStream();
                 using var reader = new StreamReader(stream);
                 var isInfo = (await reader.ReadLineAsync(TestContext.Current.CancellationToken))!.Contains("/info ", StringComparison.Ordinal);
+                var authorization = "";
                 while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 } header)
                 {
                     if (header.StartsWith("Host: ", StringComparison.OrdinalIgnoreCase))
                     {
                         Host = header["Host: ".Length..];
                     }
+                    else if (header.StartsWith("Authorization: ", StringComparison.OrdinalIgnoreCase))
+                    {
+                        authorization = header["Authorization: ".Length..];
+                    }
                 }
 
-                var body = isInfo ? $$$"""{"deployment":{"id":"{{{id}}}"}}""" : "";
+                var isLetIn = Key is null || (asked++ >= KeyIsKnownFrom && authorization == $"Bearer {Key}");
+                var body = isInfo && isLetIn ? $$$"""{"deployment":{"id":"{{{id}}}"}}""" : "";
                 await stream.WriteAsync(
-                    Encoding.ASCII.GetBytes($"HTTP/1.1 {(isInfo ? 200 : status)} Text\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"),
+                    Encoding.ASCII.GetBytes($"HTTP/1.1 {(isInfo ? isLetIn ? 200 : 401 : status)} Text\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"),
                     TestContext.Current.CancellationToken);
             }
         }

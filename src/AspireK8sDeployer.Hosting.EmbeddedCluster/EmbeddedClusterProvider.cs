@@ -53,7 +53,10 @@ internal sealed partial class EmbeddedClusterProvider : IClusterProvider
     }
 
     private static ProvidedCluster Provided(EmbeddedClusterInfo info) => new(
-        info.Name, info.KubeconfigPath, info.Name, new ProvidedRegistry(info.RegistryHost, info.RegistryUser, info.RegistryPassword, info.BaseImage));
+        info.Name, info.KubeconfigPath, info.Name, new ProvidedRegistry(info.RegistryHost, info.RegistryUser, info.RegistryPassword, info.BaseImage))
+    {
+        AddressesAreReachable = true,
+    };
 
     [LoggerMessage(LogLevel.Information, "Starting the embedded cluster {Name}")]
     private static partial void LogStarting(ILogger logger, string name);

@@ -5,7 +5,11 @@ namespace AspireK8sDeployer.Hosting;
 /// <param name="KubeconfigPath">The kubeconfig file that reaches it.</param>
 /// <param name="Context">The context in that file.</param>
 /// <param name="Registry">The registry that its nodes pull from.</param>
-public sealed record ProvidedCluster(string Name, string KubeconfigPath, string Context, ProvidedRegistry Registry);
+public sealed record ProvidedCluster(string Name, string KubeconfigPath, string Context, ProvidedRegistry Registry)
+{
+    /// <summary>Whether Services and pods can be called at their own addresses from this machine.</summary>
+    public bool AddressesAreReachable { get; init; }
+}
 
 /// <summary>The registry of a <see cref="ProvidedCluster"/>.</summary>
 /// <param name="Host">Host and port, for example <c>localhost:41234</c>.</param>

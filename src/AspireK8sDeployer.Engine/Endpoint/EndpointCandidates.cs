@@ -29,13 +29,16 @@ internal static class EndpointCandidates
             candidates.AddRange(nodes.Select(node => new EndpointCandidate(Url(node, nodePort), "node port")));
         }
 
-        if (service.Spec.ClusterIP is { Length: > 0 } address and not "None")
+        if (Own(service) is { } own)
         {
-            candidates.Add(new EndpointCandidate(Url(address, port.Port), InCluster));
+            candidates.Add(new EndpointCandidate(own, InCluster));
         }
 
         return candidates;
     }
+
+    /// <summary>The Service's own address; null when it is to have none.</summary>
+    public static Uri? Own(V1Service service) => service.Spec is { ClusterIP: { Length: > 0 } address and not "None", Ports: [var port, ..] } ? Url(address, port.Port) : null;
 
     /// <summary>The name by which the pipeline is known inside the cluster.</summary>
     public static Uri Internal(V1Service service) =>

@@ -39,7 +39,7 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
             warnings.AddRange(found);
             if (front is not null && (front.Verified || !target.AnyWay))
             {
-                return (front, warnings);
+                return (front.Verified ? front : front with { ServiceUrl = await OwnUrlAsync(target, known, cancellationToken).ConfigureAwait(false) }, warnings);
             }
         }
 
@@ -70,7 +70,7 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
                 : $"{best.Url} cannot be reached from here, so it was not checked");
         }
 
-        return (new PipelineEndpoint(best.Url, best.Source, Verified: false, hint), warnings);
+        return (new PipelineEndpoint(best.Url, best.Source, Verified: false, hint) { ServiceUrl = EndpointCandidates.Own(service) }, warnings);
     }
 
     public void Dispose() => _probe.Dispose();
@@ -101,6 +101,9 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
         return Read(await cluster.GetAsync(id, cancellationToken).ConfigureAwait(false)) ?? throw new DeploymentException(
             "K8SD502", "endpoint", $"{id} is gone", "something else deletes it; deploy again once that has stopped");
     }
+
+    private async Task<Uri?> OwnUrlAsync(EndpointTarget target, JsonObject? known, CancellationToken cancellationToken) =>
+        EndpointCandidates.Own(Read(known) ?? await GetAsync(target, cancellationToken).ConfigureAwait(false));
 
     private static V1Service? Read(JsonObject? service) => service is null ? null : KubernetesJson.Deserialize<V1Service>(service.ToJsonString());
 
@@ -157,8 +160,9 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
             $"see 'kubectl logs -n {target.Namespace} deployment/{target.Name}'; an image of your own must answer {target.HealthPath} with 200");
     }
 
+    // Who asks for a key does not say who he is; but an address of this machine is nobody's in another network.
     private async Task<bool> IsOursAsync(EndpointCandidate candidate, EndpointTarget target, CancellationToken cancellationToken) =>
-        !candidate.IsInternal || await IsAsync(candidate, target, cancellationToken).ConfigureAwait(false);
+        !candidate.IsInternal || candidate.Url.IsLoopback || await IsAsync(candidate, target, cancellationToken).ConfigureAwait(false);
 
     private Task<bool> IsAsync(EndpointCandidate candidate, EndpointTarget target, CancellationToken cancellationToken) =>
         _probe.IsAsync(candidate, StableId.Of(target.Deployment), cancellationToken);

@@ -12,14 +12,20 @@ internal sealed record FrontDoorTrial(EndpointCandidate Candidate, HealthAnswer 
 
     public bool IsVerified => Answer is { IsWell: true, CertificateProblem: null } && IsOurs != false;
 
-    public PipelineEndpoint ToEndpoint(string? hint) =>
-        new(Candidate.Url, Candidate.Source, IsVerified, hint) { Address = IsAtAddress && IsVerified ? Candidate.Address : null };
+    // It can be called by who does not check the certificate, so it needs no other way.
+    public PipelineEndpoint ToEndpoint(string? hint) => new(Candidate.Url, Candidate.Source, IsVerified, IsUntrusted ? null : hint)
+    {
+        Address = IsAtAddress && (IsVerified || IsUntrusted) ? Candidate.Address : null,
+        CertificateProblem = IsUntrusted ? Answer.CertificateProblem : null,
+    };
+
+    private bool IsUntrusted => Answer is { IsWell: true, CertificateProblem: not null };
 
     public IReadOnlyList<string> Warnings() => [.. OfName(), .. OfAnswer()];
 
     private IEnumerable<string> OfName()
     {
-        if (Candidate.Address is { } address && (IsHostUnknown || (IsAtAddress && IsVerified)))
+        if (Candidate.Address is { } address && (IsHostUnknown || (IsAtAddress && (IsVerified || IsUntrusted))))
         {
             yield return IsHostUnknown
                 ? $"DNS does not know {Candidate.Url.Host} yet: it has to lead to {address}"
@@ -36,7 +42,10 @@ internal sealed record FrontDoorTrial(EndpointCandidate Candidate, HealthAnswer 
 
         yield return Answer switch
         {
-            { CertificateProblem: { } problem } => $"{Candidate.Url} answers, but its certificate is not trusted here: {problem.TrimEnd('.')}",
+            { IsWell: true, CertificateProblem: { } problem } =>
+                $"{Candidate.Url} answers, but its certificate is not trusted here: {problem.TrimEnd('.')}; 'curl --insecure' calls it without checking who answers",
+            { Status: { } status, CertificateProblem: { } problem } =>
+                $"{Candidate.Url} answers {(int)status}, but not as this pipeline does, and its certificate is not trusted here: {problem.TrimEnd('.')}",
             { Status: { } status } => $"{Candidate.Url} answers {(int)status}, but not as this pipeline does",
             _ => $"{Candidate.Url} cannot be reached from here, so it was not checked",
         };

@@ -15,6 +15,18 @@ public sealed record PipelineEndpoint(Uri Url, string Source, bool Verified, str
     /// </summary>
     public string? Address { get; init; }
 
+    /// <summary>
+    /// Why the certificate that is shown there is not trusted from here; null when it is, or none is shown. The pipeline is
+    /// well there by all that can be told, but only who does not check the certificate can call it.
+    /// </summary>
+    public string? CertificateProblem { get; init; }
+
+    /// <summary>
+    /// The Service's own address where the endpoint is not verified. It leads to the pipeline inside the cluster, and from
+    /// machines that the cluster's network reaches; null when there is none.
+    /// </summary>
+    public Uri? ServiceUrl { get; init; }
+
     /// <summary>A handler that reaches the endpoint, also where DNS does not know its host.</summary>
     public HttpMessageHandler CreateHandler() => PinnedHandler.To(Address);
 }

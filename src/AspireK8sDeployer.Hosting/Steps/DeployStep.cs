@@ -28,14 +28,14 @@ internal static partial class DeployStep
         }
 
         // Here, not in the summary: that is not reached when another deployment fails.
-        var address = DeploymentReport.CallAddress(result, settings);
+        var calledAt = DeploymentReport.CalledAt(result, settings, cluster.AddressesAreReachable);
         var key = settings.AuthKey is null
             ? null
             : CallerKey.Of(settings, cluster.Kubectl, await cluster.Engine.ReadAuthKeyAsync(settings.Identity, step.CancellationToken).ConfigureAwait(false));
-        var invocation = result.Endpoint.Verified
-            ? await ExampleInvocation.CurlAsync(result.Endpoint, key, step.CancellationToken).ConfigureAwait(false)
-            : ExampleInvocation.Curl(address, [], key);
-        LogReport(step.Logger, deployment.Name, DeploymentReport.ToText(result, settings, cluster.Kubectl, invocation));
+        var invocation = calledAt.Verified
+            ? await ExampleInvocation.CurlAsync(calledAt, key, step.CancellationToken).ConfigureAwait(false)
+            : ExampleInvocation.Curl(calledAt, [], key);
+        LogReport(step.Logger, deployment.Name, DeploymentReport.ToText(result, settings, calledAt, cluster.Kubectl, invocation));
     }
 
     private static DeploymentSettings WithImage(DeploymentSettings settings, BuiltImage image, ProvidedRegistry? registry) => settings with

@@ -32,7 +32,8 @@ internal static class ExampleInvocation
     internal static string Curl(PipelineEndpoint endpoint, JsonObject parameters, CallerKey? key = null)
     {
         var body = new JsonObject { ["parameters"] = parameters }.ToJsonString(Readable).Replace("'", "'\\''", StringComparison.Ordinal);
-        return $"curl {Pin(endpoint)}-X POST {endpoint.Url.AbsoluteUri.TrimEnd('/')}{PipelinePaths.Invoke}{key?.CurlOption} -H 'content-type: application/json' -d '{body}'";
+        var insecure = endpoint.CertificateProblem is null ? "" : "--insecure ";
+        return $"curl {insecure}{Pin(endpoint)}-X POST {endpoint.Url.AbsoluteUri.TrimEnd('/')}{PipelinePaths.Invoke}{key?.CurlOption} -H 'content-type: application/json' -d '{body}'";
     }
 
     // An address stands for the host as DNS would give it; another name is connected to instead.

@@ -23,6 +23,9 @@ internal sealed record TargetCluster(ClusterConnection Connection, DeploymentEng
         var (path, context) => Provided is null ? $"kubectl --kubeconfig {path} --context {context}" : $"kubectl --kubeconfig {path}",
     };
 
+    /// <summary>Whether Services can be called at their own addresses from this machine.</summary>
+    public bool AddressesAreReachable => Provided is { AddressesAreReachable: true };
+
     /// <summary>Connects to the cluster that is named, else to the one that the deployer's provider starts.</summary>
     public static async Task<TargetCluster> ConnectAsync(
         KubernetesDeployerResource deployer, DeployerSettings settings, ILogger logger, CancellationToken cancellationToken)

@@ -49,6 +49,23 @@ public class AccessTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task ACertificateThatNobodyTrusts_IsSaid_AndTheHostStaysTheEndpoint()
+    {
+        await using var space = await cluster.CreateSpaceAsync();
+
+        // Without the Secret, the controller shows a certificate of its own.
+        var result = await space.DeployAsync(space.Settings() with { Ingress = new IngressSettings { Host = "greeter.invalid", TlsEnabled = true, TlsSecretName = "greeter-tls" } });
+
+        Assert.Equal(("https", "greeter.invalid", false, null), (result.Endpoint.Url.Scheme, result.Endpoint.Url.Host, result.Endpoint.Verified, result.Endpoint.Hint));
+        Assert.NotNull(result.Endpoint.Address);
+        Assert.NotNull(result.Endpoint.CertificateProblem);
+        Assert.True(result.Endpoint.ServiceUrl?.IsLoopback, $"{result.Endpoint.ServiceUrl}");
+        Assert.Contains(
+            result.Warnings,
+            warning => warning.Contains("its certificate is not trusted here", StringComparison.Ordinal) && warning.EndsWith("'curl --insecure' calls it without checking who answers", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task AnotherRole_IsBoundByANewBinding()
     {
         await using var space = await cluster.CreateSpaceAsync();

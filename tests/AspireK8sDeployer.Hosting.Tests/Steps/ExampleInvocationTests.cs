@@ -53,6 +53,16 @@ public class ExampleInvocationTests
     }
 
     [Fact]
+    public void ACertificateThatIsNotTrusted_IsNotChecked()
+    {
+        var endpoint = new PipelineEndpoint(new Uri("https://greeter.example.com/"), "ingress", Verified: false) { Address = "10.0.0.7", CertificateProblem = "UntrustedRoot" };
+
+        Assert.Equal(
+            """curl --insecure --resolve greeter.example.com:443:10.0.0.7 -X POST https://greeter.example.com/invoke -H 'content-type: application/json' -d '{"parameters":{}}'""",
+            ExampleInvocation.Curl(endpoint, []));
+    }
+
+    [Fact]
     public void AKey_IsReadByTheLine_AndNotInIt()
     {
         var settings = new DeploymentSettings { Name = "greeter", Namespace = "demo", Application = "Tests", Image = "greeter" };

@@ -111,13 +111,11 @@ internal sealed class HeldLock : IAsyncDisposable
         using var patience = new CancellationTokenSource(GiveBackWithin, _cluster.Time);
         try
         {
-            await TryWriteAsync(
-                spec =>
-                {
-                    spec["holderIdentity"] = "";
-                    spec["renewTime"] = DeployLock.Timestamp(_cluster.Time.GetUtcNow());
-                },
-                patience.Token).ConfigureAwait(false);
+            if (!await TryGiveBackAsync(patience.Token).ConfigureAwait(false) && !_lost.IsCancellationRequested)
+            {
+                // A renewal that was cut off was written all the same, and made the first attempt stale.
+                await TryGiveBackAsync(patience.Token).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -125,7 +123,15 @@ internal sealed class HeldLock : IAsyncDisposable
         }
     }
 
-    private async Task TryWriteAsync(Action<JsonObject> change, CancellationToken cancellationToken)
+    private Task<bool> TryGiveBackAsync(CancellationToken cancellationToken) => TryWriteAsync(
+        spec =>
+        {
+            spec["holderIdentity"] = "";
+            spec["renewTime"] = DeployLock.Timestamp(_cluster.Time.GetUtcNow());
+        },
+        cancellationToken);
+
+    private async Task<bool> TryWriteAsync(Action<JsonObject> change, CancellationToken cancellationToken)
     {
         var begun = _cluster.Time.GetTimestamp();
         var body = (JsonObject)_lease.DeepClone();
@@ -135,14 +141,17 @@ internal sealed class HeldLock : IAsyncDisposable
             _lease = await _cluster.ReplaceAsync(_id, body, cancellationToken).ConfigureAwait(false);
             var left = DeployLock.Duration - _cluster.Time.GetElapsedTime(begun);
             _lost.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            return true;
         }
         catch (ApiFailure failure) when (failure.IsStale)
         {
             await LookAsync(cancellationToken).ConfigureAwait(false);
+            return false;
         }
         catch (Exception failure) when (failure is ApiFailure or ClusterUnreachableException or DeploymentException)
         {
             // The next renewal tries again; until the lease expires it is still ours.
+            return false;
         }
     }
 

@@ -47,6 +47,19 @@ public class LostLockTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task ADeploy_WhoseRenewalWentThroughUnheard_StillGivesItsLockBack()
+    {
+        await using var space = await cluster.CreateSpaceAsync();
+        Task RenewAsync() => space.ChangeLockAsync(spec => spec["renewTime"] = "2026-01-01T00:00:00.000000Z");
+        using var engine = space.HookedEngine(TimeProvider.System, request => AtAsync(request, "/deployments/greeter", RenewAsync));
+
+        await engine.DeployAsync(space.Settings(), null, Cancellation);
+
+        Assert.True(_underWay.Task.IsCompletedSuccessfully);
+        Assert.Equal("", await HolderAsync(space));
+    }
+
+    [Fact]
     public async Task ADelete_ThatIsTakenOver_RemovesNothingMore()
     {
         await using var space = await cluster.CreateSpaceAsync();

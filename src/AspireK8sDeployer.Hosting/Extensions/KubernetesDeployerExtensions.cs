@@ -33,6 +33,7 @@ public static partial class KubernetesDeployerExtensions
 
         builder.Services.TryAddSingleton<DeploySession>();
         PlainConsole.Use(builder);
+        Interruption.Observe();
         var deployer = new KubernetesDeployerResource(name, builder.Configuration, builder.AppHostDirectory);
         return builder.ExecutionContext.IsRunMode
             ? builder.CreateResourceBuilder(deployer)

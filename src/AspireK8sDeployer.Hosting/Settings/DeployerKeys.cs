@@ -13,6 +13,12 @@ internal static class DeployerKeys
     public const string Token = "ClusterToken";
     public const string CertificateAuthority = "ClusterCertificateAuthority";
     public const string RbacSubject = "RbacSubject";
+    public const string Adoption = "Adoption";
+    public const string TakeOver = "TakeOver";
+    public const string Replacement = "Replacement";
+
+    /// <summary>The section that says how plans are shown.</summary>
+    public const string Plan = "Plan";
     public const string Namespace = "KubernetesNamespace";
 
     /// <summary>Input of the step that shows the status.</summary>

@@ -86,6 +86,7 @@ internal static class SettingRows
     [
         DeployerKeys.Context, DeployerKeys.Kubeconfig, DeployerKeys.InCluster, DeployerKeys.Server, DeployerKeys.Token,
         DeployerKeys.CertificateAuthority, DeployerKeys.RbacSubject, DeployerKeys.Namespace, DeployerKeys.Status,
+        DeployerKeys.Adoption, DeployerKeys.TakeOver, DeployerKeys.Replacement, DeployerKeys.Plan,
     ];
 
     private static ValueRow<T> Choice<T>(string name, System.Linq.Expressions.Expression<Func<PipelineDeploymentOptions, SettingValue<T>?>> member)

@@ -108,6 +108,7 @@ internal sealed class SettingsResolver(string application, DistributedApplicatio
         KubernetesDeployerResource deployer, List<SettingsError> errors, CancellationToken cancellationToken)
     {
         var cluster = await new ClusterReader(deployer, new SettingValueReader(errors), errors).ReadAsync(cancellationToken).ConfigureAwait(false);
+        EngineOptionsReader.Read(deployer, new DeploymentEngineOptions(), errors);
         if (cluster is null && errors.Count == 0 && !deployer.HasAnnotationOfType<ClusterProviderAnnotation>())
         {
             errors.Add(new SettingsError(

@@ -38,7 +38,7 @@ internal static partial class DeployStep
         LogReport(step.Logger, deployment.Name, DeploymentReport.ToText(result, settings, calledAt, cluster.Kubectl, invocation));
     }
 
-    private static DeploymentSettings WithImage(DeploymentSettings settings, BuiltImage image, ProvidedRegistry? registry) => settings with
+    internal static DeploymentSettings WithImage(DeploymentSettings settings, BuiltImage image, ProvidedRegistry? registry) => settings with
     {
         Image = image.Reference,
         Version = image.Version,

@@ -42,6 +42,13 @@ internal static class DeployerSteps
         };
         yield return new PipelineStep
         {
+            Name = StepNames.Plan(deployer.Name),
+            Description = $"Shows what a deploy of {deployer.Name} would change; 'aspire do' runs it.",
+            Action = StepObserver.Observe(step => PlanStep.RunAsync(step, deployer)),
+            DependsOnSteps = [StepNames.Preflight(deployer.Name), .. deployments.Select(deployment => StepNames.Image(deployment.Name))],
+        };
+        yield return new PipelineStep
+        {
             Name = StepNames.Summary(deployer.Name),
             Description = $"Says what {deployer.Name} deployed, how to call it, see it and remove it.",
             Action = StepObserver.Observe(step => SummaryStep.RunAsync(step, deployer)),

@@ -11,6 +11,8 @@ internal static class StepNames
 
     public static string Preflight(string deployer) => $"preflight-{deployer}";
 
+    public static string Plan(string deployer) => $"plan-{deployer}";
+
     public static string Image(string deployment) => $"image-{deployment}";
 
     public static string Deploy(string deployment) => $"deploy-{deployment}";

@@ -9,7 +9,9 @@ namespace AspireK8sDeployer.Hosting.Steps;
 internal static class StepObserver
 {
     private const int Failed = 1;
+    private const int ChangesPending = 2;
     private const int Cancelled = 130;
+    private const int Terminated = 143;
 
     public static Func<PipelineStepContext, Task> Observe(Func<PipelineStepContext, Task> action) => async context =>
     {
@@ -19,12 +21,13 @@ internal static class StepObserver
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
-            Environment.ExitCode = Cancelled;
+            Environment.ExitCode = Interruption.WasTermination ? Terminated : Cancelled;
             throw;
         }
         catch (DeploymentException failure)
         {
-            Environment.ExitCode = Failed;
+            // The first of several that run at the same time says what is wrong; the others must not make less of it.
+            Environment.ExitCode = Environment.ExitCode is 0 or ChangesPending ? failure.ExitCode : Environment.ExitCode;
             throw new DistributedApplicationException(failure.Message, failure);
         }
         catch (Exception)

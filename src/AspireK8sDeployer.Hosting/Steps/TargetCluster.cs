@@ -30,9 +30,11 @@ internal sealed record TargetCluster(ClusterConnection Connection, DeploymentEng
     public static async Task<TargetCluster> ConnectAsync(
         KubernetesDeployerResource deployer, DeployerSettings settings, ILogger logger, CancellationToken cancellationToken)
     {
+        var options = new DeploymentEngineOptions();
+        EngineOptionsReader.Read(deployer, options, []);
         if (settings.Cluster is { } named)
         {
-            return new TargetCluster(named, DeploymentEngine.Connect(named), Provider: null, Provided: null);
+            return new TargetCluster(named, DeploymentEngine.Connect(named, options), Provider: null, Provided: null);
         }
 
         deployer.TryGetLastAnnotation<ClusterProviderAnnotation>(out var annotation);
@@ -41,7 +43,7 @@ internal sealed record TargetCluster(ClusterConnection Connection, DeploymentEng
         var connection = new ClusterConnection { KubeconfigPath = provided.KubeconfigPath, Context = provided.Context };
 
         // Nobody else mends things on one's own machine, so a failing rollout need not be given time.
-        var options = new DeploymentEngineOptions { FailFast = FailFast.Eager };
+        options.FailFast = FailFast.Eager;
         return new TargetCluster(connection, DeploymentEngine.Connect(connection, options), provider, provided);
     }
 }

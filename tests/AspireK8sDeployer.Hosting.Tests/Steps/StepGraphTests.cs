@@ -22,6 +22,7 @@ public class StepGraphTests
                 "rbac-k8s after publish-prereq before ",
                 "cluster-k8s after deploy-prereq before ",
                 "preflight-k8s after cluster-k8s before ",
+                "plan-k8s after preflight-k8s, image-greeter, image-other before ",
                 "summary-k8s after preflight-k8s, deploy-greeter, deploy-other before deploy",
                 "status-k8s after deploy-prereq before ",
                 "destroy-k8s after destroy-prereq before destroy",

@@ -13,7 +13,7 @@ public sealed class StepObserverTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<DistributedApplicationException>(() => step(null!));
 
-        Assert.Equal(("K8SD401: it did not start\n  → look at its log", 1), (failure.Message, Environment.ExitCode));
+        Assert.Equal(("K8SD401: it did not start\n  → look at its log", 3), (failure.Message, Environment.ExitCode));
     }
 
     [Fact]

@@ -18,7 +18,10 @@ internal sealed class Invoker(ClusterObjects cluster)
         {
             throw new DeploymentException(
                 "K8SD602", "invoke", $"Pipeline '{deployment.Name}' cannot be reached from here at {endpoint.Url}",
-                $"run '{endpoint.Hint}' and invoke it at http://localhost:{endpoint.Url.Port}/invoke");
+                // Nothing is between this machine and a Service of its own but the pods.
+                endpoint.ServiceUrl is { IsLoopback: true }
+                    ? $"its pods do not answer; see 'kubectl get pods -n {deployment.Namespace}' and 'kubectl logs -n {deployment.Namespace} deployment/{deployment.Name}'"
+                    : $"run '{endpoint.Hint}' and invoke it at http://localhost:{endpoint.Url.Port}/invoke");
         }
 
         var key = await new AuthKeyReader(cluster).ReadAsync(deployment, cancellationToken).ConfigureAwait(false);

@@ -100,7 +100,7 @@ public class FrontDoorTests
     {
         var (endpoint, warnings) = await ResolveAsync(Ingress(null, null));
 
-        Assert.Equal(new Uri("http://greeter.demo.svc:9000/"), endpoint.Url);
+        Assert.Equal((new Uri("http://greeter.demo.svc:9000/"), "kubectl port-forward -n demo service/greeter 9000:9000"), (endpoint.Url, endpoint.Hint));
         Assert.Contains("INGRESS_PENDING", Assert.Single(warnings), StringComparison.Ordinal);
     }
 

@@ -50,7 +50,8 @@ public class DeploymentPlanTests
         var plan = Plan(
             new PlannedChange(ChangeKind.Adopt, id, [], "it was written by \"helm\""),
             new PlannedChange(ChangeKind.Replace, id, [], "its addresses are lost"),
-            new PlannedChange(ChangeKind.Conflict, id, [field])) with { Blockers = [new PlanBlocker(id, "K8SD222", "it was changed", "set it back")] };
+            new PlannedChange(ChangeKind.Conflict, id, [field])) with
+        { Blockers = [new PlanBlocker(id, "K8SD222", "it was changed", "set it back")] };
 
         Assert.Equal(
             """

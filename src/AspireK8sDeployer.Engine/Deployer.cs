@@ -51,8 +51,7 @@ internal sealed class Deployer(ClusterObjects cluster, RolloutStreams streams, D
                     return await CarryOutAsync(plan, seen, order, deadline, cancellationToken).ConfigureAwait(false);
                 }
 
-                await WaitAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
-                return plan;
+                return await WaitAsync(plan, deadline, cancellationToken).ConfigureAwait(false);
             }
             catch (ApiFailure failure) when ((failure.IsStale || failure.IsAlreadyThere || failure.IsFieldConflict) && attempt < MostPlans)
             {
@@ -94,8 +93,8 @@ internal sealed class Deployer(ClusterObjects cluster, RolloutStreams streams, D
                 async token =>
                 {
                     var current = IsCurrent(plan, seen, held) ? plan : await PlanAsync(order, token).ConfigureAwait(false);
-                    await new Rollout(cluster, _waiter, report) { Policy = PlanPolicy.Of(options) }.CarryOutAsync(current, order, deadline, token).ConfigureAwait(false);
-                    return current;
+                    var warnings = await new Rollout(cluster, _waiter, report) { Policy = PlanPolicy.Of(options) }.CarryOutAsync(current, order, deadline, token).ConfigureAwait(false);
+                    return current with { Warnings = [.. current.Warnings, .. warnings] };
                 },
                 cancellationToken).ConfigureAwait(false);
         }
@@ -107,12 +106,15 @@ internal sealed class Deployer(ClusterObjects cluster, RolloutStreams streams, D
         || (seen.IsSameAndFree(held.Before) && (seen.IsThere || plan.Live.Inventory.ResourceVersion is null));
 
     // Nothing to apply; but the last deploy may have been ended before what it applied was ready.
-    private async Task WaitAsync(PreparedPlan plan, Deadline deadline, CancellationToken cancellationToken)
+    private async Task<PreparedPlan> WaitAsync(PreparedPlan plan, Deadline deadline, CancellationToken cancellationToken)
     {
         var live = plan.Live.Objects[ObjectKind.Deployment.Id(plan.Deployment.Namespace, plan.Deployment.Name)];
-        if (!DeploymentReadiness.Of(KubernetesJson.Deserialize<V1Deployment>(live.ToJsonString())).IsReady)
+        if (DeploymentReadiness.Of(KubernetesJson.Deserialize<V1Deployment>(live.ToJsonString())).IsReady)
         {
-            await _waiter.WaitAsync(plan.Wanted!.Settings, deadline.Left, message => report("wait", message), cancellationToken).ConfigureAwait(false);
+            return plan;
         }
+
+        var warnings = await _waiter.WaitAsync(plan.Wanted!.Settings, AppliedObject.Of(live), deadline.Left, message => report("wait", message), cancellationToken).ConfigureAwait(false);
+        return plan with { Warnings = [.. plan.Warnings, .. warnings] };
     }
 }

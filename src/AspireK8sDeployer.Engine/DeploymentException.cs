@@ -35,4 +35,7 @@ public sealed class DeploymentException : Exception
 
     /// <summary>The class of the failure, for scripts: what a process ends with that fails for it.</summary>
     public int ExitCode => ExitCodes.Of(Code, Reason);
+
+    /// <summary>What is known of a failed rollout, the most telling cause first; empty for other failures.</summary>
+    public IReadOnlyList<FailureCause> Causes { get; init; } = [];
 }

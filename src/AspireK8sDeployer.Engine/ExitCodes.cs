@@ -21,7 +21,7 @@ internal static class ExitCodes
         (219, 221, NeedsApproval), (222, 222, Conflict), (223, 223, InvalidInput), (224, 224, Failed), (225, 226, InvalidInput), (227, 227, NeedsApproval), (228, 228, InvalidInput), (229, 229, NeedsApproval),
         (230, 240, InvalidInput),
         (303, 303, InvalidInput), (304, 304, TimedOut), (306, 306, TimedOut), (307, 307, ChangedSinceReview),
-        (401, 401, RolloutFailed), (402, 402, TimedOut), (403, 403, NoPermission),
+        (401, 401, RolloutFailed), (402, 402, TimedOut), (403, 403, NoPermission), (404, 404, RolloutFailed),
         (501, 502, RolloutFailed),
         (601, 603, InvalidInput),
         (701, 701, TimedOut),

@@ -23,11 +23,12 @@ internal sealed class Rollout(ClusterObjects cluster, RolloutWaiter waiter, Acti
     /// <summary>What a roll back may do to what is in the way: what the deploy might.</summary>
     public required PlanPolicy Policy { get; init; }
 
-    public async Task CarryOutAsync(PreparedPlan plan, DeployOrder order, Deadline deadline, CancellationToken cancellationToken)
+    /// <summary>Carries it out, and returns what works, but not as one would expect.</summary>
+    public async Task<IReadOnlyList<string>> CarryOutAsync(PreparedPlan plan, DeployOrder order, Deadline deadline, CancellationToken cancellationToken)
     {
         var inventory = await _inventories.SaveAsync(plan.Live.Inventory, plan.InventoryDuring, cancellationToken).ConfigureAwait(false);
         var release = await _releases.BeginAsync(plan, order, cancellationToken).ConfigureAwait(false);
-        var applied = await ApplyAsync(plan, release, order, deadline, cancellationToken).ConfigureAwait(false);
+        var (applied, warnings) = await ApplyAsync(plan, release, order, deadline, cancellationToken).ConfigureAwait(false);
         if (release is not null)
         {
             release = await _releases.CompleteAsync(release, ReleaseOutcome.Succeeded, failure: null, evidence: null, cancellationToken).ConfigureAwait(false);
@@ -36,16 +37,19 @@ internal sealed class Rollout(ClusterObjects cluster, RolloutWaiter waiter, Acti
         var kept = await _releases.TrimAsync(Among(plan, release), cancellationToken).ConfigureAwait(false);
         var left = await new Pruner(cluster).PruneAsync(plan, kept, Applying, cancellationToken).ConfigureAwait(false);
         await _inventories.SaveAsync(inventory, (plan with { Kept = left }).InventoryWith(applied), cancellationToken).ConfigureAwait(false);
+        return warnings;
     }
 
-    private async Task<IReadOnlyDictionary<ObjectId, string>> ApplyAsync(
+    private async Task<(IReadOnlyDictionary<ObjectId, string> Applied, IReadOnlyList<string> Warnings)> ApplyAsync(
         PreparedPlan plan, Release? release, DeployOrder order, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {
             var applied = await _applier.ApplyAsync(plan, deadline, Applying, cancellationToken).ConfigureAwait(false);
-            await waiter.WaitAsync(plan.Wanted!.Settings, deadline.Left, message => report("wait", message), cancellationToken).ConfigureAwait(false);
-            return applied;
+            var id = ObjectKind.Deployment.Id(plan.Deployment.Namespace, plan.Deployment.Name);
+            var known = AppliedObject.Of(_applier.AnswerOf(id) ?? plan.Live.Objects.GetValueOrDefault(id));
+            var warnings = await waiter.WaitAsync(plan.Wanted!.Settings, known, deadline.Left, message => report("wait", message), cancellationToken).ConfigureAwait(false);
+            return (applied, warnings);
         }
         catch (OperationCanceledException)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Cluster;
@@ -9,7 +10,11 @@ namespace AspireK8sDeployer.Engine.Apply;
 /// <summary>Carries out what a plan creates and updates: one apply for each changed object, none for the others.</summary>
 internal sealed class Applier(ClusterObjects cluster)
 {
+    private readonly ConcurrentDictionary<ObjectId, JsonObject> _answers = new();
     private readonly DeletionWait _wait = DeletionWait.OfApply(cluster);
+
+    /// <summary>What the API answered to the apply of an object; null when it was not applied.</summary>
+    public JsonObject? AnswerOf(ObjectId id) => _answers.GetValueOrDefault(id);
 
     /// <summary>Applies wave by wave, and returns which objects they are that were made or changed.</summary>
     public async Task<IReadOnlyDictionary<ObjectId, string>> ApplyAsync(PreparedPlan plan, Deadline deadline, Action<string> report, CancellationToken cancellationToken)
@@ -76,6 +81,7 @@ internal sealed class Applier(ClusterObjects cluster)
             var isGuarded = item.Kind == ChangeKind.Adopt || (item.Kind == ChangeKind.Update && (item.TakesFields || plan.IsReviewed));
             var body = isGuarded ? Guarded(item.Desired!, version!) : item.Desired!;
             var applied = await cluster.ApplyAsync(item.Id, body, dryRun: false, item.TakesFields, cancellationToken).ConfigureAwait(false);
+            _answers[item.Id] = applied;
             report($"{item.Id} {Done(item.Kind)}");
             return (item.Id, (string?)applied["metadata"]?["uid"]);
         }

@@ -32,9 +32,12 @@ internal sealed class StreamView(DeploymentIdentity deployment, ChannelWriter<St
         _ when kind == ObjectKind.Deployment => (string?)item["metadata"]?["name"] == deployment.Name,
         // Events carry no labels of ours; some of a neighbour with a longer name do no harm, they name another object's uid.
         _ when kind == ObjectKind.Event => (string?)item["involvedObject"]?["name"] is { } about
-            && (about == deployment.Name || about.StartsWith(_children, StringComparison.Ordinal)),
+            && (about == deployment.Name || about.StartsWith(_children, StringComparison.Ordinal) || IsClaim(item)),
         _ => (string?)item["metadata"]?["labels"]?[Names.DeploymentLabel] == deployment.Name,
     };
+
+    // Named by the user; the pods tell which are theirs.
+    private static bool IsClaim(JsonObject item) => (string?)item["involvedObject"]?["kind"] == "PersistentVolumeClaim";
 
     private static string Cut(string text) => text.Length <= LongestBase ? text : text[..LongestBase];
 }

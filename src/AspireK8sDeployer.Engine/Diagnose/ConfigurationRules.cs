@@ -5,28 +5,32 @@ namespace AspireK8sDeployer.Engine.Diagnose;
 /// <summary>The container cannot be made as the pod says.</summary>
 internal static class ConfigurationRules
 {
+    // The runtime is slow or still at the attempt before: neither is the pod's fault.
+    private static readonly string[] Passing = ["context deadline exceeded", "is reserved for", "DeadlineExceeded", "connection error", "Unavailable"];
+
     public static Diagnosis? Diagnose(V1ContainerStatus status)
     {
         var waiting = status.State?.Waiting;
         var message = waiting?.Message ?? "";
-        return waiting?.Reason switch
+        var diagnosis = waiting?.Reason switch
         {
             "CreateContainerConfigError" => OfConfiguration(status, message),
-            "CreateContainerError" or "PreCreateHookError" or "PreStartHookError" or "PostStartHookError" or "RunContainerError" when !IsStartError(message) => new Diagnosis(
-                "CREATE_ERROR", FailureClass.FatalOnProof, $"container {status.Name} cannot be created: {message}", "correct what the message names and deploy again"),
+            "CreateContainerError" or "PreCreateHookError" or "PreStartHookError" or "PostStartHookError" or "RunContainerError" when !CommandRules.IsAbout(message) => new Diagnosis(
+                "CREATE_ERROR", Passing.Any(words => message.Contains(words, StringComparison.Ordinal)) ? FailureClass.Waits : FailureClass.FatalOnProof,
+                $"container {status.Name} cannot be created: {message}", "correct what the message names and deploy again"),
             _ => null,
         };
+        return diagnosis is null ? null : diagnosis with { Container = status.Name, Evidence = $"state.waiting.reason = {waiting!.Reason}: {message}" };
     }
-
-    private static bool IsStartError(string message) => CrashRules.IsCommandProblem(message);
 
     private static Diagnosis OfConfiguration(V1ContainerStatus status, string message)
     {
         if (message.Contains("runAsNonRoot", StringComparison.Ordinal))
         {
-            return new Diagnosis(
-                "CFG_RUN_AS_ROOT", FailureClass.Fatal, $"container {status.Name} must not run as root, and its image does ({message})",
-                "give the image a numeric user other than 0 (ContainerUser in the project file)");
+            var problem = message.Contains("non-numeric", StringComparison.Ordinal)
+                ? $"container {status.Name} must not run as root, and nobody can tell: its image's user has a name and no number ({message})"
+                : $"container {status.Name} must not run as root, and its image does ({message})";
+            return new Diagnosis("CFG_RUN_AS_ROOT", FailureClass.Fatal, problem, "give the image a numeric user other than 0 (ContainerUser in the project file)");
         }
 
         if (message.StartsWith("couldn't find key", StringComparison.Ordinal))

@@ -27,7 +27,7 @@ internal static class CrashRules
 
         if ((status.State?.Terminated ?? status.LastState?.Terminated) is not { } end)
         {
-            return status.State?.Waiting is { Message: { } words } && IsCommandProblem(words) ? CommandProblem(status, words) : null;
+            return status.State?.Waiting is { Message: { } words } && CommandRules.IsAbout(words) ? CommandRules.Of(status, words) : null;
         }
 
         var diagnosis = Of(objects, pod, status, end);
@@ -35,16 +35,13 @@ internal static class CrashRules
         {
             // How often it ended: one that is up again as often as it was restarted, one that is down once more.
             Times = status.RestartCount + (status.State?.Running is null ? 1 : 0),
+            Container = status.Name,
+            ExitCode = end.ExitCode,
+            Evidence = diagnosis.Evidence ?? $"{(status.State?.Terminated is null ? "lastState" : "state")}.terminated: {end.Reason}, exit code {end.ExitCode}, {status.RestartCount} restarts",
             LogOf = status.Name,
             LogOfPrevious = status.State?.Terminated is null,
         };
     }
-
-    public static bool IsCommandProblem(string message) =>
-        message.Contains("executable file not found", StringComparison.Ordinal)
-        || message.Contains("no such file or directory", StringComparison.Ordinal)
-        || message.Contains("permission denied", StringComparison.Ordinal)
-        || message.Contains("exec format error", StringComparison.Ordinal);
 
     private static Diagnosis Of(RolloutObjects objects, V1Pod pod, V1ContainerStatus status, V1ContainerStateTerminated end)
     {
@@ -57,14 +54,9 @@ internal static class CrashRules
                 "give it more with .WithResources(memory: \"…\")");
         }
 
-        if (message.Contains("exec format error", StringComparison.Ordinal))
+        if (end.Reason is "StartError" or "ContainerCannotRun" or "RunContainerError" || message.Contains("exec format error", StringComparison.Ordinal) || end.ExitCode is 126 or 127)
         {
-            return new Diagnosis("IMAGE_PLATFORM", FailureClass.FatalOnProof, $"container {name}: the image is not built for the node's platform ({message})", "build the image for the platform of the nodes");
-        }
-
-        if (end.Reason is "StartError" or "ContainerCannotRun" || end.ExitCode is 126 or 127)
-        {
-            return CommandProblem(status, message.Length > 0 ? message : $"exit code {end.ExitCode}");
+            return CommandRules.Of(status, message.Length > 0 ? message : $"exit code {end.ExitCode}");
         }
 
         if (end.ExitCode is Kill or Terminate && (HookKill(objects, pod, name) ?? ProbeKill(objects, pod, name)) is { } kill)
@@ -95,12 +87,6 @@ internal static class CrashRules
                 "correct what its log says, and deploy again"),
         };
     }
-
-    private static Diagnosis CommandProblem(V1ContainerStatus status, string message) => new(
-        "CMD_NOT_FOUND", FailureClass.FatalOnProof, $"container {status.Name} cannot start its command: {message}", "correct .WithContainerCommand(…), or the image's entry point")
-    {
-        Times = Math.Max(1, status.RestartCount),
-    };
 
     private static bool LooksReady(V1Pod pod, string name) =>
         pod.Spec.Containers.FirstOrDefault(container => container.Name == name) is { ReadinessProbe: null };

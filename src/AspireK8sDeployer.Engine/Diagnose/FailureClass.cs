@@ -11,4 +11,7 @@ internal enum FailureClass
 
     /// <summary>It depends on the world outside.</summary>
     Waits,
+
+    /// <summary>The pipeline serves in spite of it: never a failure, but something to know.</summary>
+    Warns,
 }

@@ -14,21 +14,29 @@ internal sealed class FailureProof(FailFast mode)
     private static readonly TimeSpan Outside = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan EagerOutside = TimeSpan.FromSeconds(15);
 
+    private static readonly string[] AtWork = ["READINESS_FAILING", "INIT_FAILED", "IMAGE_SLOW", "AUTOSCALING", "OLD_PODS_TERMINATING", "FLAPPING"];
+
     private Dictionary<string, DateTimeOffset> _since = [];
 
     /// <summary>The first of the causes that is proven by now.</summary>
-    public Diagnosis? Proven(IReadOnlyList<Diagnosis> causes, DateTimeOffset now)
+    /// <param name="causes">What is seen now.</param>
+    /// <param name="wasReady">Whether a replica was ready: then what keeps others from it is not in the template, and may pass.</param>
+    /// <param name="now">The time.</param>
+    public Diagnosis? Proven(IReadOnlyList<Diagnosis> causes, bool wasReady, DateTimeOffset now)
     {
         // What is not there any more begins anew when it comes back.
         _since = causes.ToDictionary(cause => cause.Signature, cause => _since.GetValueOrDefault(cause.Signature, now));
-        return mode == FailFast.Off ? null : causes.FirstOrDefault(cause => IsProven(cause, now - _since[cause.Signature]));
+        return mode == FailFast.Off ? null : causes.FirstOrDefault(cause => IsProven(cause, wasReady, now - _since[cause.Signature]));
     }
 
-    private bool IsProven(Diagnosis cause, TimeSpan lasting) => cause.Class switch
+    private bool IsProven(Diagnosis cause, bool wasReady, TimeSpan lasting) => cause.Class switch
     {
         FailureClass.Fatal => true,
+        FailureClass.FatalOnProof when wasReady => lasting >= Outside,
         FailureClass.FatalOnProof => mode == FailFast.Eager ? IsEvident(cause, lasting) : IsRepeated(cause, lasting),
-        _ => cause.Code != "READINESS_FAILING" && lasting >= (mode == FailFast.Eager ? EagerOutside : Outside),
+        FailureClass.Warns => false,
+        // What runs may be at work, and an image may be large: the time of the whole deploy ends these.
+        _ => !AtWork.Contains(cause.Code) && lasting >= (mode == FailFast.Eager ? EagerOutside : Outside),
     };
 
     private static bool IsRepeated(Diagnosis cause, TimeSpan lasting) => cause switch

@@ -8,12 +8,12 @@ internal static class LogRules
         bool Says(string words) => log.Any(line => line.Contains(words, StringComparison.OrdinalIgnoreCase));
         return cause.Code switch
         {
-            "CRASH_LOOP" when Says("exec format error") => cause with
+            "CRASH_LOOP" or "SIGNAL" or "NO_PROBE" when Says("exec format error") => cause with
             {
                 Code = "IMAGE_PLATFORM",
                 Fix = "build the image for the platform of the nodes",
             },
-            "CRASH_LOOP" when Says("read-only file system") || Says("operation not permitted") => cause with
+            "CRASH_LOOP" or "SIGNAL" or "NO_PROBE" when Says("read-only file system") || Says("operation not permitted") => cause with
             {
                 Code = "SECCTX_PROC",
                 Fix = "let it write to a volume of its own, or below /tmp; the container's security settings forbid the rest",

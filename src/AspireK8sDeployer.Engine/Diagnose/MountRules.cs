@@ -13,14 +13,32 @@ internal static class MountRules
             return null;
         }
 
-        var @event = objects.EventsOf(pod.Metadata).FirstOrDefault(item => item.Reason is "FailedMount" or "FailedAttachVolume" or "FailedCreatePodSandBox");
-        return @event?.Reason switch
+        var events = objects.EventsOf(pod.Metadata).ToList();
+        // Images are pulled after volumes and network are there: then none of this is true any more.
+        if (events.Any(item => item.Reason is "Pulling" or "Pulled" or "Created" or "Started"))
         {
-            null => null,
-            "FailedCreatePodSandBox" => new Diagnosis("SANDBOX", FailureClass.Waits, $"node {pod.Spec.NodeName} cannot set up the pod: {@event.Message}", "look at the node: its network plugin is not well"),
-            "FailedMount" when @event.Message.EndsWith("not found", StringComparison.Ordinal) || @event.Message.Contains("references non-existent", StringComparison.Ordinal) =>
-                new Diagnosis("MOUNT_SECRET", FailureClass.FatalOnProof, @event.Message, "create it in the namespace, or correct its name"),
-            _ => new Diagnosis("MOUNT_OTHER", FailureClass.Waits, @event.Message, "see 'kubectl describe pod' and the volume"),
-        };
+            return null;
+        }
+
+        var failures = events.Where(item => item.Reason is "FailedMount" or "FailedAttachVolume" or "FailedCreatePodSandBox" or "NetworkNotReady").ToList();
+        // What is missing tells more than that time went by without it.
+        var telling = failures.FirstOrDefault(IsMissing) ?? failures.FirstOrDefault();
+        return telling is null ? null : Of(pod, telling) with { Evidence = $"event {telling.Reason}: {telling.Message}", Times = telling.Count ?? 1 };
     }
+
+    private static Diagnosis Of(V1Pod pod, Corev1Event @event) => @event.Reason switch
+    {
+        "FailedCreatePodSandBox" or "NetworkNotReady" => new Diagnosis(
+            "SANDBOX", FailureClass.Waits, $"node {pod.Spec.NodeName} cannot set up the pod: {@event.Message}", "look at the node: its network plugin is not well"),
+        _ when IsMissing(@event) => new Diagnosis("MOUNT_SECRET", FailureClass.FatalOnProof, @event.Message, "create it in the namespace, or correct its name"),
+        _ when @event.Message.Contains("Multi-Attach", StringComparison.Ordinal) => new Diagnosis(
+            "MOUNT_OTHER", FailureClass.Waits, @event.Message, "only one node may use the volume at a time: let the old pod go first (strategy Recreate), or use a volume that several may use"),
+        _ => new Diagnosis("MOUNT_OTHER", FailureClass.Waits, @event.Message, "see 'kubectl describe pod' and the volume"),
+    };
+
+    private static bool IsMissing(Corev1Event @event) =>
+        @event is { Reason: "FailedMount", Message: { } message }
+        && (message.Contains("references non-existent", StringComparison.Ordinal)
+            || (message.Contains("not found", StringComparison.Ordinal)
+                && (message.Contains("secret \"", StringComparison.Ordinal) || message.Contains("configmap \"", StringComparison.Ordinal))));
 }

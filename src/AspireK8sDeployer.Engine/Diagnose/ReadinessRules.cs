@@ -6,13 +6,10 @@ namespace AspireK8sDeployer.Engine.Diagnose;
 /// <summary>The process runs and does not say that it is ready.</summary>
 internal static class ReadinessRules
 {
+    private static readonly TimeSpan Unheard = TimeSpan.FromSeconds(20);
+
     public static Diagnosis? Diagnose(RolloutObjects objects, V1Pod pod, DateTimeOffset now)
     {
-        if (pod.Status?.Phase == "Failed" && pod.Status.Reason == "Evicted")
-        {
-            return new Diagnosis("EVICTED", FailureClass.Waits, $"it was evicted: {pod.Status.Message}", "another replica takes its place; give it more with .WithResources(…)");
-        }
-
         if (Gate(pod) is { } gate)
         {
             return gate;
@@ -20,7 +17,12 @@ internal static class ReadinessRules
 
         if (pod.Status?.InitContainerStatuses?.FirstOrDefault(status => status.State?.Running is not null && status.Started == true && !status.Ready) is { } init && pod.Status.Phase == "Pending")
         {
-            return new Diagnosis("INIT_FAILED", FailureClass.Waits, $"init container {init.Name} has not finished", $"see 'kubectl logs {pod.Metadata.Name} -c {init.Name}'") { LogOf = init.Name };
+            return new Diagnosis("INIT_FAILED", FailureClass.Waits, $"init container {init.Name} has not finished", $"see 'kubectl logs {pod.Metadata.Name} -c {init.Name}'") 
+            {
+                Container = init.Name,
+                Evidence = "initContainerStatuses: running",
+                LogOf = init.Name,
+            };
         }
 
         return (pod.Status?.ContainerStatuses ?? []).FirstOrDefault(status => status.State?.Running is not null && !status.Ready) is { } running
@@ -32,7 +34,7 @@ internal static class ReadinessRules
     {
         var ready = pod.Status?.Conditions?.FirstOrDefault(condition => condition.Type == "Ready");
         return ready?.Reason == "ReadinessGatesNotReady"
-            ? new Diagnosis("READINESS_GATE", FailureClass.Waits, $"it waits for a readiness gate: {ready.Message}", "see what sets the gate's condition")
+            ? new Diagnosis("READINESS_GATE", FailureClass.Waits, $"it waits for a readiness gate: {ready.Message}", "see what sets the gate's condition") { Evidence = $"status.conditions[Ready].reason = ReadinessGatesNotReady: {ready.Message}" }
             : null;
     }
 
@@ -41,7 +43,7 @@ internal static class ReadinessRules
         var failure = objects.EventsOf(pod.Metadata).FirstOrDefault(@event => @event.Reason == "Unhealthy");
         if (failure?.Message is not { } message)
         {
-            return null;
+            return Silent(pod, status, now);
         }
 
         var fix = message switch
@@ -53,9 +55,33 @@ internal static class ReadinessRules
         };
         return new Diagnosis("READINESS_FAILING", FailureClass.Waits, $"container {status.Name} runs and is not ready: {message}", fix)
         {
+            Container = status.Name,
+            Evidence = $"event Unhealthy: {message}",
             LogOf = status.Name,
-            Times = failure.Count ?? 1,
+            Times = failure.Count ?? failure.Series?.Count ?? 1,
             Meanwhile = message.StartsWith("Startup probe", StringComparison.Ordinal) ? StartupBudget.Progress(pod, status, now) : null,
         };
     }
+
+    // Events may be forbidden, or forgotten: that it runs and is not ready is known all the same.
+    private static Diagnosis? Silent(V1Pod pod, V1ContainerStatus status, DateTimeOffset now)
+    {
+        var probe = pod.Spec.Containers.FirstOrDefault(container => container.Name == status.Name)?.ReadinessProbe;
+        return probe is not null && status.Started != false && now - status.State.Running.StartedAt >= Unheard
+            ? new Diagnosis("READINESS_FAILING", FailureClass.Waits, $"container {status.Name} runs and is not ready: its probe {Words(probe)} has not succeeded", "see its log for what it waits for")
+            {
+                Container = status.Name,
+                Evidence = $"containerStatuses[{status.Name}].ready = false",
+                LogOf = status.Name,
+            }
+            : null;
+    }
+
+    private static string Words(V1Probe probe) => probe switch
+    {
+        { HttpGet: { } http } => $"GET :{http.Port?.Value}{http.Path}",
+        { TcpSocket: { } tcp } => $"of port {tcp.Port?.Value}",
+        { Grpc: { } grpc } => $"of gRPC port {grpc.Port}",
+        _ => "command",
+    };
 }

@@ -18,7 +18,6 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
     // Any node forwards to the pods; if these cannot be reached, hardly the others.
     private const int EnoughNodes = 3;
 
-    private static readonly TimeSpan SayAgain = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
 
     // Until every proxy has heard of the new pods.
@@ -78,7 +77,7 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
     private async Task<V1Service> WithAddressAsync(EndpointTarget target, JsonObject? known, Action<string> report, CancellationToken cancellationToken)
     {
         var begun = cluster.Time.GetTimestamp();
-        var lines = new ProgressLines(report, cluster.Time, SayAgain);
+        var lines = new ProgressLines(report, cluster.Time);
         var service = Read(known) ?? await GetAsync(target, cancellationToken).ConfigureAwait(false);
         var patience = known is null ? addressGrace : addressGrace - AgeOf(service);
         while (!EndpointCandidates.HasAddress(service) && cluster.Time.GetElapsedTime(begun) < patience)

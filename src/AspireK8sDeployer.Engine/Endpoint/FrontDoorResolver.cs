@@ -12,7 +12,6 @@ namespace AspireK8sDeployer.Engine.Endpoint;
 /// </remarks>
 internal sealed class FrontDoorResolver(ClusterObjects cluster, HealthProbe probe, TimeSpan addressGrace)
 {
-    private static readonly TimeSpan SayAgain = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
 
     // Until a controller has taken up the object, and heard of the pods.
@@ -30,7 +29,7 @@ internal sealed class FrontDoorResolver(ClusterObjects cluster, HealthProbe prob
         EndpointTarget target, bool isNew, Action<string> report, CancellationToken cancellationToken)
     {
         var begun = cluster.Time.GetTimestamp();
-        var lines = new ProgressLines(report, cluster.Time, SayAgain);
+        var lines = new ProgressLines(report, cluster.Time);
         long? addressed = null;
         while (true)
         {

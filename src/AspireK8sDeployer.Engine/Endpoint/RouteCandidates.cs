@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Diagnose;
 
 namespace AspireK8sDeployer.Engine.Endpoint;
 
@@ -31,11 +32,9 @@ internal static class RouteCandidates
     public static string? Address(JsonObject? gateway) => (string?)Objects(gateway?["status"]?["addresses"]).FirstOrDefault()?["value"];
 
     /// <summary>Why the Gateway does not take the route, when it says so.</summary>
-    public static string? Refusal(JsonObject route) => Objects(route["status"]?["parents"])
-        .SelectMany(parent => Objects(parent["conditions"]))
-        .Where(condition => (string?)condition["status"] == "False" && (string?)condition["type"] is "Accepted" or "ResolvedRefs")
-        .Select(condition => $"{condition["reason"]}: {condition["message"]}")
-        .FirstOrDefault();
+    public static string? Refusal(JsonObject route) => RouteRules.Of(route, servicesAreReady: true).Cause is { Code: "ROUTE_NOT_ACCEPTED" or "ROUTE_REFS" } cause
+        ? $"{cause.Problem} ({cause.Code}): {cause.Fix}"
+        : null;
 
     private static IEnumerable<JsonObject> Listeners(JsonObject route, JsonObject? gateway, string? host)
     {

@@ -1,4 +1,5 @@
 using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Diagnose;
 
 namespace AspireK8sDeployer.Engine.Plan;
 
@@ -19,7 +20,7 @@ internal static class Rejection
         };
         return new DeploymentException(code, stage, $"{id} is not accepted by the cluster: {message}", fix, new ApiFailure(failure.Code, failure.Reason, message, [], failure.Subject))
         {
-            Reason = message.Contains("provided port is already allocated", StringComparison.Ordinal) ? "NODEPORT_TAKEN" : "INVALID",
+            Reason = RejectionRules.CodeOf(failure) ?? "INVALID",
         };
     }
 }

@@ -29,7 +29,7 @@ internal static class RequiredPermissions
             .Concat(OfLock(settings))
             .Concat(ours.SelectMany(item => OfObject(item.Id, settings)))
             .Concat(OfBinding(settings))
-            .Concat(OfRollout(settings))
+            .Concat(OfRollout(settings, ours))
             .Concat(OfEndpoint(settings))
             .ToHashSet();
         return
@@ -87,7 +87,7 @@ internal static class RequiredPermissions
         }
     }
 
-    private static IEnumerable<RequiredPermission> OfRollout(DeploymentSettings settings)
+    private static IEnumerable<RequiredPermission> OfRollout(DeploymentSettings settings, IReadOnlyList<RenderedObject> rendered)
     {
         RequiredPermission To(ObjectKind kind, string verb, string? without = null, string? subresource = null) =>
             new(new Permission(kind.Group, kind.Plural, verb, subresource), settings.Namespace, without);
@@ -100,8 +100,13 @@ internal static class RequiredPermissions
             To(ObjectKind.Pod, "list", "a rollout that fails is not explained"),
             To(ObjectKind.Pod, "watch", "a rollout that fails is not explained"),
             To(ObjectKind.Pod, "get", "a container that fails is not quoted", "log"),
+            To(ObjectKind.EndpointSlice, "list", "a Service that leads to no pod is not noticed"),
+            To(ObjectKind.EndpointSlice, "watch", "a Service that leads to no pod is not noticed"),
             To(ObjectKind.Event, "list", "a rollout that fails is explained by its pods alone"),
             To(ObjectKind.Event, "watch", "a rollout that fails is explained by its pods alone"),
+            .. new[] { ObjectKind.Autoscaler, ObjectKind.DisruptionBudget, ObjectKind.ScaledObject }
+                .Where(kind => rendered.Any(item => item.Id.Kind == kind.Kind))
+                .Select(kind => To(kind, "watch", "nobody says when it cannot do its work")),
         ];
     }
 

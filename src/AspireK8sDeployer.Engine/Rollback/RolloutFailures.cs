@@ -3,7 +3,7 @@ namespace AspireK8sDeployer.Engine.Rollback;
 /// <summary>Tells a rollout that failed, or ran out of time, from a deploy that could not be carried out.</summary>
 internal static class RolloutFailures
 {
-    private static readonly string[] Codes = ["K8SD401", "K8SD402"];
+    private static readonly string[] Codes = ["K8SD401", "K8SD402", "K8SD404"];
 
     public static bool Is(DeploymentException failure) => Codes.Contains(failure.Code);
 }

@@ -16,6 +16,9 @@ internal sealed class RolloutCache
     /// <summary>Whether the first list has come: before it, nothing is known rather than nothing there.</summary>
     public bool KnowsDeployments { get; private set; }
 
+    /// <summary>What is known of the other kinds.</summary>
+    public SideCache Beside { get; } = new();
+
     public RolloutObjects Objects => new()
     {
         Deployment = _deployments.Values.FirstOrDefault(),
@@ -42,7 +45,8 @@ internal sealed class RolloutCache
                 Take(_events, change);
                 break;
             default:
-                throw new ArgumentException($"A rollout has nothing to do with {change.Kind.Kind}.", nameof(change));
+                Beside.Take(change);
+                break;
         }
     }
 

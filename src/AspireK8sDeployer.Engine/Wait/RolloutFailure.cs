@@ -12,59 +12,93 @@ internal sealed class RolloutFailure(ClusterObjects cluster)
 
     private readonly PodLogs _logs = new(cluster);
 
-    public async Task<DeploymentException> ProvenAsync(
+    /// <summary>A cause that will not go away.</summary>
+    public Task<DeploymentException> ProvenAsync(
         DeploymentSettings settings, RolloutObjects objects, RolloutVerdict verdict, Diagnosis cause, CancellationToken cancellationToken)
     {
         var text = Begin(settings).Append(" does not become ready: ").Append(verdict.Readiness.Reason);
-        var refined = await AppendAsync(text, settings, cause, cancellationToken).ConfigureAwait(false);
-        return Failure("K8SD401", settings, text, objects, refined.Fix, refined.Code);
+        var causes = verdict.Causes.Where(item => item.Class != FailureClass.Warns && item.Signature != cause.Signature).Prepend(cause);
+        return FailureAsync("K8SD401", settings, text, objects, causes, cause.Fix, cancellationToken);
     }
 
-    public async Task<DeploymentException> TimeOverAsync(
-        DeploymentSettings settings, RolloutObjects objects, RolloutVerdict verdict, CancellationToken cancellationToken)
+    /// <summary>Nothing is proven, but the time for it is over.</summary>
+    public Task<DeploymentException> TimeOverAsync(
+        DeploymentSettings settings, RolloutObjects objects, RolloutVerdict verdict, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var text = Begin(settings).Append(" did not become ready in ").Append(Words(settings.DeployTimeout)).Append(": ").Append(verdict.Readiness.Reason);
-        List<Diagnosis> causes = [];
-        foreach (var cause in verdict.Causes.Take(MostCauses))
+        var causes = verdict.Causes.Where(item => item.Class != FailureClass.Warns).ToList();
+        if (causes.Count == 0)
         {
-            causes.Add(await AppendAsync(text, settings, cause, cancellationToken).ConfigureAwait(false));
+            text.Append("; ").Append(PodTable.Of(objects, now));
         }
 
-        var fix = causes is [var first, ..]
-            ? first.Fix
-            : $"see 'kubectl describe deployment {settings.Name} -n {settings.Namespace}', or give it more time with .WithDeployTimeout(…)";
-        return Failure("K8SD402", settings, text, objects, fix, causes is [var named, ..] ? named.Code : null);
+        var otherwise = $"see 'kubectl describe deployment {settings.Name} -n {settings.Namespace}', or give it more time with .WithDeployTimeout(…)";
+        return FailureAsync("K8SD402", settings, text, objects, causes, otherwise, cancellationToken);
     }
+
+    /// <summary>The pods are ready, but what is beside them keeps them from being of use.</summary>
+    public Task<DeploymentException> BesideAsync(DeploymentSettings settings, RolloutObjects objects, Diagnosis cause, CancellationToken cancellationToken) =>
+        FailureAsync("K8SD404", settings, Begin(settings).Append(" is ready, but of no use"), objects, [cause], cause.Fix, cancellationToken);
 
     private static StringBuilder Begin(DeploymentSettings settings) => new($"Deployment/{settings.Namespace}/{settings.Name}");
 
-    private static DeploymentException Failure(string code, DeploymentSettings settings, StringBuilder text, RolloutObjects objects, string fix, string? reason)
+    private async Task<DeploymentException> FailureAsync(
+        string code, DeploymentSettings settings, StringBuilder text, RolloutObjects objects, IEnumerable<Diagnosis> causes, string otherwise, CancellationToken cancellationToken)
     {
-        if (objects.OldReady is > 0 and var serving)
+        var secrets = SecretMask.Of(settings);
+        string Hide(string said) => SecretMask.Hide(said, secrets);
+        List<FailureCause> told = [];
+        foreach (var cause in causes.Take(MostCauses))
         {
-            text.Append($"\n  the version before still serves, with {serving} {(serving == 1 ? "replica" : "replicas")}");
+            var log = await LogAsync(settings, cause, cancellationToken).ConfigureAwait(false);
+            var refined = LogRules.Refine(cause, log);
+            text.Append("; ").Append(told.Count > 0 ? "also " : "").Append(refined.Subject).Append(refined.Problem);
+            foreach (var line in log)
+            {
+                text.Append("\n  | ").Append(line);
+            }
+
+            told.Add(Told(settings, refined, log, Hide));
         }
 
-        return new DeploymentException(code, "wait", SecretMask.Hide(text.ToString(), SecretMask.Of(settings)), fix) { Reason = reason };
+        if (Serving(objects) is { } serving)
+        {
+            text.Append("\n  ").Append(serving);
+        }
+
+        var first = told.FirstOrDefault();
+        return new DeploymentException(code, "wait", Hide(text.ToString()), first?.Fix ?? otherwise) { Reason = first?.Code, Causes = told };
     }
 
-    private async Task<Diagnosis> AppendAsync(StringBuilder text, DeploymentSettings settings, Diagnosis cause, CancellationToken cancellationToken)
+    private static FailureCause Told(DeploymentSettings settings, Diagnosis cause, IReadOnlyList<string> log, Func<string, string> hide) => new(
+        cause.Code,
+        cause.Class switch
+        {
+            FailureClass.Fatal => "fatal",
+            FailureClass.FatalOnProof => "fatal-on-proof",
+            FailureClass.Waits => "waits",
+            _ => "warns",
+        },
+        cause.Pod is { } pod ? $"Pod/{pod}" : cause.Object ?? $"Deployment/{settings.Name}",
+        hide(cause.Problem),
+        cause.Fix)
     {
-        text.Append("; ");
-        if (cause.Pod is not null)
-        {
-            text.Append("pod ").Append(cause.Pod).Append(": ");
-        }
+        Pods = cause.Pods,
+        Container = cause.Container,
+        Evidence = cause.Evidence is null ? null : hide(cause.Evidence),
+        ExitCode = cause.ExitCode,
+        Times = cause.Times,
+        Log = log,
+    };
 
-        text.Append(cause.Problem);
-        var lines = await LogAsync(settings, cause, cancellationToken).ConfigureAwait(false);
-        foreach (var line in lines)
-        {
-            text.Append("\n  | ").Append(line);
-        }
-
-        return LogRules.Refine(cause, lines);
-    }
+    // Whoever reads of a failed update wants to know first whether anybody notices.
+    private static string? Serving(RolloutObjects objects) => (objects.OldReady, objects.NewPods.Count(Diagnoser.IsReady)) switch
+    {
+        ( > 0 and var old, _) => $"the version before still serves, with {old} of {objects.Desired} replicas",
+        _ when !objects.IsUpdate => null,
+        (_, 0) => "no version serves now",
+        (_, var updated) => $"{updated} of {objects.Desired} replicas of the new version serve, and none of the one before",
+    };
 
     private async Task<IReadOnlyList<string>> LogAsync(DeploymentSettings settings, Diagnosis cause, CancellationToken cancellationToken)
     {

@@ -4,68 +4,114 @@ using k8s.Models;
 namespace AspireK8sDeployer.Engine.Wait;
 
 /// <summary>Judges a rollout from what the cluster shows, moment by moment.</summary>
-internal sealed class RolloutJudge(FailFast mode)
+/// <param name="mode">When to give up.</param>
+/// <param name="applied">What the last apply gave, if there was one: what is older tells nothing.</param>
+internal sealed class RolloutJudge(FailFast mode, AppliedObject? applied = null)
 {
-    // A process without a readiness probe counts as ready before it has had time to crash.
-    private static readonly TimeSpan SettleWithoutProbe = TimeSpan.FromSeconds(10);
+    // What was applied may not be in every answer at once; afterwards somebody has taken it away.
+    private static readonly TimeSpan Appearing = TimeSpan.FromSeconds(10);
 
-    private readonly FailureProof _proof = new(mode);
-    private DateTimeOffset? _readySince;
-    private int _restarts;
+    // The controllers look at once; this long they do not look at all.
+    private static readonly TimeSpan Observing = TimeSpan.FromSeconds(30);
+
+    private FailureProof _proof = new(mode);
+    private RolloutProgress _progress = new();
+    private RolloutSettling _settling = new();
+    private ReadyToggles _toggles = new();
+    private DateTimeOffset? _absentSince;
+    private DateTimeOffset? _unobservedSince;
+    private string? _uid = applied?.Uid;
 
     public RolloutVerdict Judge(RolloutObjects objects, DateTimeOffset now)
     {
+        if (NamespaceRules.Diagnose(objects) is { } ending)
+        {
+            return new RolloutVerdict(new Readiness(ReadinessState.Terminating, "its namespace is going"), [ending], mode == FailFast.Off ? null : ending);
+        }
+
         if (objects.Deployment is not { } deployment)
         {
-            return new RolloutVerdict(Readiness.InProgress("it has not appeared yet"), [], null);
+            return Absent(now);
         }
 
-        var readiness = Settled(WithPods(DeploymentReadiness.Of(deployment), objects), deployment, Restarts(objects), now);
-        if (readiness.IsReady || IsOfBefore(deployment))
+        if (applied?.IsNewerThan(deployment) == true)
         {
-            return new RolloutVerdict(readiness, [], null);
+            return new RolloutVerdict(Readiness.InProgress("the new specification has not been observed yet"), [], null);
         }
 
+        var isReplaced = Follow(deployment);
+        _absentSince = null;
+        _unobservedSince = DeploymentReadiness.IsUnobserved(deployment) ? _unobservedSince ?? now : null;
+        var readiness = _settling.Settled(DeploymentReadiness.Of(deployment), objects, now);
+        if (isReplaced && !readiness.IsReady)
+        {
+            readiness = readiness with { Reason = $"somebody has replaced it by another; {readiness.Reason}" };
+        }
+
+        if (_unobservedSince is { } since)
+        {
+            return new RolloutVerdict(readiness, now - since >= Observing ? [Unobserved(now - since)] : [], null);
+        }
+
+        var flapping = _toggles.See(objects, now);
         var causes = Diagnoser.Diagnose(objects, now);
-        var failure = _proof.Proven(causes, now) ?? (readiness.State == ReadinessState.Stalled && mode != FailFast.Off ? OfStall(causes, readiness) : null);
+        if (readiness.State is ReadinessState.Ready or ReadinessState.Paused)
+        {
+            // What a rollout that is done still shows is worth knowing, and no failure.
+            return new RolloutVerdict(readiness, [.. causes.Where(cause => cause.Class == FailureClass.Warns)], null);
+        }
+
+        // Why it ceases to be ready tells more than that it does.
+        causes = causes.Count == 0 && flapping is not null ? [flapping] : causes;
+        _progress.See(objects, now);
+        var failure = _proof.Proven([.. causes.Where(cause => cause.Class != FailureClass.Warns)], _progress.WasReady, now) ?? OfStall(objects, causes, readiness, now);
         return new RolloutVerdict(readiness, causes, failure);
     }
 
-    // The controller stops reporting failure once a rollout was complete: the pods have the last word.
-    private static Readiness WithPods(Readiness readiness, RolloutObjects objects)
+    // What waits for another object than the one that we know would wait for ever.
+    private bool Follow(V1Deployment deployment)
     {
-        var unready = readiness.IsReady ? objects.NewPods.FirstOrDefault(pod => !Diagnoser.IsReady(pod)) : null;
-        return unready is null ? readiness : Readiness.InProgress($"pod {unready.Metadata.Name} is not ready any more");
-    }
-
-    private Readiness Settled(Readiness readiness, V1Deployment deployment, int restarts, DateTimeOffset now)
-    {
-        if (!readiness.IsReady)
+        var isOther = _uid is not null && _uid != deployment.Metadata.Uid;
+        if (isOther)
         {
-            _readySince = null;
-            return readiness;
+            (_proof, _progress, _settling, _toggles) = (new FailureProof(mode), new RolloutProgress(), new RolloutSettling(), new ReadyToggles());
         }
 
-        // Ready twice in a row with a restart in between is not ready all the while.
-        _readySince = _readySince is { } since && restarts == _restarts ? since : now;
-        _restarts = restarts;
-        var settles = deployment.Spec.Replicas != 0
-            && (deployment.Spec.MinReadySeconds ?? 0) == 0
-            && deployment.Spec.Template.Spec.Containers.Any(container => container.ReadinessProbe is null);
-        return settles && now - _readySince < SettleWithoutProbe
-            ? Readiness.InProgress($"{readiness.Reason}; looks whether it stays so, as there is no readiness probe")
-            : readiness;
+        _uid = deployment.Metadata.Uid;
+        return isOther;
     }
 
-    private static int Restarts(RolloutObjects objects) => objects.NewPods.SelectMany(pod => pod.Status?.ContainerStatuses ?? []).Sum(status => status.RestartCount);
+    private RolloutVerdict Absent(DateTimeOffset now)
+    {
+        var since = _absentSince ??= now;
+        var readiness = new Readiness(ReadinessState.Absent, _uid is null ? "it has not appeared yet" : "it is gone");
+        var isGone = now - since >= Appearing;
+        var gone = new Diagnosis(
+            "DELETED_DURING_ROLLOUT", FailureClass.Fatal, "somebody deletes it while it is being rolled out", "find out who does ('kubectl get events'), and deploy again")
+        {
+            Evidence = "no such object",
+        };
+        return new RolloutVerdict(readiness, isGone ? [gone] : [], isGone ? gone : null);
+    }
 
-    // Until the controller has seen the new specification, pods and conditions are those of the old one.
-    private static bool IsOfBefore(V1Deployment deployment) => (deployment.Status?.ObservedGeneration ?? 0) < (deployment.Metadata.Generation ?? 0);
+    private static Diagnosis Unobserved(TimeSpan lasting) => new(
+        "CONTROLLER_DOWN", FailureClass.Waits, $"no controller has looked at it for {(int)lasting.TotalSeconds / 10 * 10} s: kube-controller-manager may be down",
+        "see whether it runs: 'kubectl get pods -n kube-system'")
+    {
+        Meanwhile = "no controller looks at it: kube-controller-manager may be down",
+        Evidence = "status.observedGeneration < metadata.generation",
+    };
 
     // What only needs its proof gets the time for it: the controller's deadline may be shorter than that.
-    private static Diagnosis? OfStall(IReadOnlyList<Diagnosis> causes, Readiness readiness) => causes switch
+    private Diagnosis? OfStall(RolloutObjects objects, IReadOnlyList<Diagnosis> causes, Readiness readiness, DateTimeOffset now)
     {
-        [] => new Diagnosis("DEADLINE_NO_CAUSE", FailureClass.Fatal, readiness.Reason, "see 'kubectl describe' of its pods"),
-        _ => causes.FirstOrDefault(cause => cause.Class == FailureClass.Waits),
-    };
+        var isStalled = readiness.State == ReadinessState.Stalled || _progress.HasStalled(objects, now);
+        return !isStalled || mode == FailFast.Off
+            ? null
+            : causes switch
+            {
+                [] => new Diagnosis("DEADLINE_NO_CAUSE", FailureClass.Fatal, $"nothing that the cluster shows explains it ({PodTable.Of(objects, now)})", "see 'kubectl describe' of its pods"),
+                _ => causes.FirstOrDefault(cause => cause.Class == FailureClass.Waits),
+            };
+    }
 }

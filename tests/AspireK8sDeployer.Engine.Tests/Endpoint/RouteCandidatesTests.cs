@@ -39,7 +39,9 @@ public class RouteCandidatesTests
     {
         var route = JsonNode.Parse("""{"status":{"parents":[{"conditions":[{"type":"Accepted","status":"False","reason":"NotAllowedByListeners","message":"no listener"}]}]}}""")!.AsObject();
 
-        Assert.Equal("NotAllowedByListeners: no listener", RouteCandidates.Refusal(route));
+        Assert.Equal(
+            "the Gateway does not accept it: NotAllowedByListeners: no listener (ROUTE_NOT_ACCEPTED): have the Gateway's listener allow routes of this namespace (allowedRoutes)",
+            RouteCandidates.Refusal(route));
         Assert.Null(RouteCandidates.Refusal([]));
     }
 }

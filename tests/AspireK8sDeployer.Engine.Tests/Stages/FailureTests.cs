@@ -27,7 +27,7 @@ public class FailureTests(ClusterFixture cluster)
 
         Assert.Equal(("K8SD401", "IMAGE_NOT_FOUND"), (failure.Code, failure.Reason));
         Assert.Contains($"image {space.Registry}/tests/web:2 does not exist", failure.Problem, StringComparison.Ordinal);
-        Assert.EndsWith("the version before still serves, with 1 replica", failure.Problem, StringComparison.Ordinal);
+        Assert.EndsWith("the version before still serves, with 1 of 1 replicas", failure.Problem, StringComparison.Ordinal);
 
         Assert.True((await space.DeployAsync(space.Settings())).Endpoint.Verified);
     }
@@ -70,8 +70,7 @@ public class FailureTests(ClusterFixture cluster)
             $"""
             K8SD213: This user may not do all that a deploy to namespace {space.Name} of {space.Server} needs. Missing:
               - namespaces '{space.Name}': get
-              - secrets: get, list, create, patch, delete
-              - secrets 'aspire-k8s.greeter': update
+              - secrets: get, list, create, update, patch, delete
               - services: list
               - services 'greeter': get, create, patch, delete
               - deployments.apps: list, watch

@@ -12,6 +12,9 @@ internal sealed partial class Recording
 {
     private static readonly DateTimeOffset Applied = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private static readonly string[] Beside =
+        ["services", "endpointSlices", "ingresses", "hpas", "podDisruptionBudgets", "persistentVolumeClaims", "httpRoutes", "scaledObjects", "statefulSets", "jobs", "namespace"];
+
     private readonly JsonObject _file;
 
     private Recording(string name, JsonObject file) => (Name, _file) = (name, file);
@@ -27,6 +30,12 @@ internal sealed partial class Recording
         .SelectMany(snapshot => snapshot!["logs"] as JsonObject ?? [])
         .Select(log => log.Value?.ToString())
         .OfType<string>();
+
+    /// <summary>What the API refused, as it said it.</summary>
+    public IEnumerable<string> Refusals => ((JsonArray?)_file["evidence"] ?? [])
+        .OfType<JsonObject>()
+        .Where(item => (string?)item["path"] == "response.message")
+        .Select(item => (string)item["value"]!);
 
     public double? ProvableAt => (double?)_file["provableAt"];
 
@@ -50,11 +59,19 @@ internal sealed partial class Recording
         ReplicaSets = List<V1ReplicaSet>(snapshot["replicaSets"]),
         Pods = List<V1Pod>(snapshot["pods"]),
         Events = List<Corev1Event>(snapshot["events"]),
+        Beside = new SideObjects([.. Beside.SelectMany(key => snapshot[key] switch
+        {
+            JsonArray items => items.OfType<JsonObject>(),
+            JsonObject item => [item],
+            _ => [],
+        }).Select(WithTimes)]),
     };
 
     private static IReadOnlyList<T> List<T>(JsonNode? items) => [.. (items as JsonArray ?? []).OfType<JsonObject>().Select(Read<T>)];
 
-    private static T Read<T>(JsonObject item) => KubernetesJson.Deserialize<T>(RelativeTime().Replace(item.ToJsonString(), ToTime));
+    private static T Read<T>(JsonObject item) => KubernetesJson.Deserialize<T>(WithTimes(item).ToJsonString());
+
+    private static JsonObject WithTimes(JsonObject item) => (JsonObject)JsonNode.Parse(RelativeTime().Replace(item.ToJsonString(), ToTime))!;
 
     private static string ToTime(Match match)
     {

@@ -17,7 +17,7 @@ internal static class ReadinessRules
 
         if (pod.Status?.InitContainerStatuses?.FirstOrDefault(status => status.State?.Running is not null && status.Started == true && !status.Ready) is { } init && pod.Status.Phase == "Pending")
         {
-            return new Diagnosis("INIT_FAILED", FailureClass.Waits, $"init container {init.Name} has not finished", $"see 'kubectl logs {pod.Metadata.Name} -c {init.Name}'") 
+            return new Diagnosis("INIT_FAILED", FailureClass.Waits, $"init container {init.Name} has not finished", $"see 'kubectl logs {pod.Metadata.Name} -c {init.Name}'")
             {
                 Container = init.Name,
                 Evidence = "initContainerStatuses: running",

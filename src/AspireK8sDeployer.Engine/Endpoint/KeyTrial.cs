@@ -33,8 +33,9 @@ internal sealed class KeyTrial(ClusterObjects cluster)
         using var handler = PinnedHandler.To(endpoint.Address);
         handler.AllowAutoRedirect = false;
         using var http = new HttpClient(handler) { Timeout = Patience };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         var begun = cluster.Time.GetTimestamp();
-        while (await ShowAsync(http, endpoint.Url, key, cancellationToken).ConfigureAwait(false) == HttpStatusCode.Unauthorized)
+        while (await ShowAsync(http, endpoint.Url, cancellationToken).ConfigureAwait(false) == HttpStatusCode.Unauthorized)
         {
             if (cluster.Time.GetElapsedTime(begun) > Settling)
             {
@@ -48,13 +49,11 @@ internal sealed class KeyTrial(ClusterObjects cluster)
         return null;
     }
 
-    private static async Task<HttpStatusCode?> ShowAsync(HttpClient http, Uri url, string key, CancellationToken cancellationToken)
+    private static async Task<HttpStatusCode?> ShowAsync(HttpClient http, Uri url, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, HealthProbe.Below(url, PipelinePaths.Info));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         try
         {
-            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var answer = await http.GetAsync(HealthProbe.Below(url, PipelinePaths.Info), HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             return answer.StatusCode;
         }
         catch (Exception failure) when (HealthProbe.IsNoAnswer(failure, cancellationToken))

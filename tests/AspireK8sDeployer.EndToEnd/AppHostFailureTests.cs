@@ -15,7 +15,7 @@ public partial class AppHostFailureTests(ClusterUnderTest cluster)
 
         var result = await appHost.RunAsync("deploy", Cancellation, ("PipelineDeployments__greeter__ServicePort", "70000"));
 
-        AssertFailed(result, "K8SD1", "70000", "nothing was built or applied");
+        AssertFailed(result, 9, "K8SD1", "70000", "nothing was built or applied");
         Assert.False(File.Exists(appHost.Kubeconfig) && cluster.IsEmbedded, "a cluster was started");
     }
 
@@ -28,7 +28,7 @@ public partial class AppHostFailureTests(ClusterUnderTest cluster)
         var result = await appHost.RunAsync("deploy", Cancellation, ("KubernetesDeployer__k8s__Kubeconfig", kubeconfig));
 
         File.Delete(kubeconfig);
-        AssertFailed(result, "K8SD210", "https://127.0.0.1:1", "connection refused");
+        AssertFailed(result, 1, "K8SD210", "https://127.0.0.1:1", "connection refused");
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public partial class AppHostFailureTests(ClusterUnderTest cluster)
         var result = await appHost.RunAsync(
             "deploy", Cancellation, ("KubernetesDeployer__k8s__Kubeconfig", kubeconfig), ("Test__Registry", cluster.Registry ?? "localhost:1"));
 
-        AssertFailed(result, "K8SD213", "deployments.apps 'greeter': get, create, patch, delete", "Role");
+        AssertFailed(result, 7, "K8SD213", "deployments.apps 'greeter': get, create, patch, delete", "Role");
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public partial class AppHostFailureTests(ClusterUnderTest cluster)
             ("Test__Environment__0__Name", "DOTNET_STARTUP_HOOKS"), ("Test__Environment__0__AfterApiKey", ":another"));
 
         // The runtime takes the list apart and names the first hook alone, which is the key.
-        AssertFailed(result, "K8SD401", "Startup hook assembly '•••' failed to load", "correct what its log says");
+        AssertFailed(result, 3, "K8SD401", "Startup hook assembly '•••' failed to load", "correct what its log says");
         result.ShouldNotSay(AppHostUnderTest.ApiKey);
     }
 
@@ -69,7 +69,7 @@ public partial class AppHostFailureTests(ClusterUnderTest cluster)
         var result = await appHost.RunAsync("deploy", Cancellation, ("Test__Broken", "broken"));
 
         AssertFailed(
-            result, "K8SD401", $"Deployment/{appHost.Namespace}/broken does not become ready",
+            result, 3, "K8SD401", $"Deployment/{appHost.Namespace}/broken does not become ready",
             $"+ Deployment/{appHost.Namespace}/greeter create", "1 of 1 replicas available", "curl -X POST http://");
         Assert.Matches("greeter: [45] created", result.Output);
 
@@ -79,10 +79,10 @@ public partial class AppHostFailureTests(ClusterUnderTest cluster)
             .ShouldSay($"Namespace/{appHost.Namespace} deleted");
     }
 
-    private static void AssertFailed(ProcessResult result, string code, params string[] words)
+    private static void AssertFailed(ProcessResult result, int exitCode, string code, params string[] words)
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"after {result.Duration.TotalSeconds:0} s:\n{result.Output}");
-        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(exitCode, result.ExitCode);
         Assert.StartsWith(code, Assert.Single(Codes().Matches(result.Output)).Value, StringComparison.Ordinal);
         result.ShouldSay(words);
         Assert.DoesNotContain("   at ", result.Output.Replace("|    at ", "", StringComparison.Ordinal), StringComparison.Ordinal);

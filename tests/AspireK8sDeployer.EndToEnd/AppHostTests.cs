@@ -30,7 +30,7 @@ public class AppHostTests(ClusterUnderTest cluster)
         third.ShouldSay("3 of 3 replicas available");
 
         var refused = await appHost.RunAsync("destroy", Cancellation);
-        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal(4, refused.ExitCode);
         refused.ShouldSay("Pipeline__SkipConfirmation=true");
         await AnswersAsync(third);
 

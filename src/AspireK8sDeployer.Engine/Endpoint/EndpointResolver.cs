@@ -154,9 +154,7 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
             await Task.Delay(LookAgain, cluster.Time, cancellationToken).ConfigureAwait(false);
         }
 
-        return unwell is not { IsOurs: true } ours ? (null, unwell) : throw new DeploymentException(
-            "K8SD501", "endpoint", $"Deployment/{target.Namespace}/{target.Name} is ready, but {new Uri(ours.Candidate.Url, target.HealthPath)} answers {(int)ours.Status}",
-            $"see 'kubectl logs -n {target.Namespace} deployment/{target.Name}'; an image of your own must answer {target.HealthPath} with 200");
+        return unwell is not { IsOurs: true } ours ? (null, unwell) : throw UnwellError.Of(target, new Uri(ours.Candidate.Url, target.HealthPath), (int)ours.Status);
     }
 
     // Who asks for a key does not say who he is; but an address of this machine is nobody's in another network.

@@ -114,10 +114,7 @@ internal sealed class FrontDoorResolver(ClusterObjects cluster, HealthProbe prob
     {
         if (trials.FirstOrDefault(trial => trial is { IsOurs: true, Answer.IsWell: false }) is { Answer.Status: HttpStatusCode status } unwell)
         {
-            throw new DeploymentException(
-                "K8SD501", "endpoint",
-                $"Deployment/{target.Namespace}/{target.Name} is ready, but {HealthProbe.Below(unwell.Candidate.Url, target.HealthPath)} answers {(int)status}",
-                $"see 'kubectl logs -n {target.Namespace} deployment/{target.Name}'; an image of your own must answer {target.HealthPath} with 200");
+            throw UnwellError.Of(target, HealthProbe.Below(unwell.Candidate.Url, target.HealthPath), (int)status);
         }
 
         List<string> warnings =

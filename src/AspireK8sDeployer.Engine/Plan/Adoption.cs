@@ -43,7 +43,7 @@ internal sealed record Adoption(bool IsOurs, string? Owner, PlanBlocker? Blocker
         }
 
         var mark = OwnerMarks.Of(live);
-        var who = mark is null ? OwnerMarks.Writers(live) : $"{mark} manages it";
+        var who = Who(live);
         PlanBlocker? blocker = (policy, mark) switch
         {
             (AdoptionPolicy.All, _) or (AdoptionPolicy.Unowned, null) => null,
@@ -52,6 +52,11 @@ internal sealed record Adoption(bool IsOurs, string? Owner, PlanBlocker? Blocker
         };
         return new Adoption(IsOurs: false, who, blocker);
     }
+
+    /// <summary>Refuses what is not ours where nothing becomes ours.</summary>
+    public static PlanBlocker Refuse(ObjectId id, JsonObject live) => Refusal(id, Who(live), Elsewhere);
+
+    private static string Who(JsonObject live) => OwnerMarks.Of(live) is { } mark ? $"{mark} manages it" : OwnerMarks.Writers(live);
 
     private static PlanBlocker Refusal(ObjectId id, string owner, string fix) => new(id, Code, $"{id} exists and is not ours: {owner}", fix) { Reason = "NOT_OURS" };
 }

@@ -55,12 +55,7 @@ internal static class OwnershipGuard
         var labels = item["metadata"]?["labels"] as JsonObject ?? [];
         if ((string?)labels[Names.ManagedByLabel] != Names.FieldManager || (string?)labels[Names.DeploymentLabel] != deployment.Name)
         {
-            throw new DeploymentException(
-                "K8SD220", "plan", $"{id} exists and is not ours: {(OwnerMarks.Of(item) is { } mark ? $"{mark} manages it" : OwnerMarks.Writers(item))}",
-                "deploy under another name or namespace (.WithNamespace(\"…\")), or remove it with kubectl")
-            {
-                Reason = "NOT_OURS",
-            };
+            throw PlanBlocker.ToException([Adoption.Refuse(id, item)])!;
         }
 
         CheckApplication(deployment, id, labels);

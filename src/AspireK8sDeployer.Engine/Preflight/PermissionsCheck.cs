@@ -6,6 +6,8 @@ namespace AspireK8sDeployer.Engine.Preflight;
 /// <summary>The user may do all that these deployments need; what is missing is said at once, with the Role that gives it.</summary>
 internal sealed class PermissionsCheck(ClusterObjects cluster)
 {
+    public const string Code = "K8SD213";
+
     private readonly AccessReviews _reviews = new(cluster);
 
     public async Task<IEnumerable<Finding>> CheckAsync(IReadOnlyList<PlannedDeployment> deployments, ClusterFacts facts, CancellationToken cancellationToken)
@@ -49,7 +51,7 @@ internal sealed class PermissionsCheck(ClusterObjects cluster)
             .Select(item => item.ToYaml());
         var yaml = string.Join("---\n", roles).TrimEnd('\n').ReplaceLineEndings("\n    ");
         return Finding.Error(
-            "K8SD213",
+            Code,
             $"This user may not do all that a deploy to namespace {string.Join(", ", namespaces)} of {cluster.Server} needs. Missing:{string.Concat(lines)}\n  What grants it:\n    {yaml}",
             "have that bound to the user, or use another context with .WithKubeContext(\"…\")");
     }

@@ -18,7 +18,7 @@ internal static class RollbackTarget
         if (releases.Count == 0)
         {
             throw new DeploymentException(
-                "K8SD240", "rollback", $"{deployment.Namespace}/{deployment.Name} has no revisions: it was not deployed, or by a version that recorded none",
+                "K8SD244", "rollback", $"{deployment.Namespace}/{deployment.Name} has no revisions: it was not deployed, or by a version that recorded none",
                 "deploy it first");
         }
 

@@ -8,6 +8,15 @@ namespace AspireK8sDeployer.Engine.Wait;
 /// <summary>Says why a rollout failed: object, cause, the last words of the container, and whether the old version still serves.</summary>
 internal sealed class RolloutFailure(ClusterObjects cluster)
 {
+    /// <summary>A cause is proven.</summary>
+    public const string Proven = "K8SD401";
+
+    /// <summary>The time for the rollout is over.</summary>
+    public const string TimeIsOver = "K8SD402";
+
+    /// <summary>The pods are ready, but cannot be reached.</summary>
+    public const string NotReachable = "K8SD404";
+
     private const int MostCauses = 3;
 
     private readonly PodLogs _logs = new(cluster);
@@ -18,7 +27,7 @@ internal sealed class RolloutFailure(ClusterObjects cluster)
     {
         var text = Begin(settings).Append(" does not become ready: ").Append(verdict.Readiness.Reason);
         var causes = verdict.Causes.Where(item => item.Class != FailureClass.Warns && item.Signature != cause.Signature).Prepend(cause);
-        return FailureAsync("K8SD401", settings, text, objects, causes, cause.Fix, cancellationToken);
+        return FailureAsync(Proven, settings, text, objects, causes, cause.Fix, cancellationToken);
     }
 
     /// <summary>Nothing is proven, but the time for it is over.</summary>
@@ -33,12 +42,12 @@ internal sealed class RolloutFailure(ClusterObjects cluster)
         }
 
         var otherwise = $"see 'kubectl describe deployment {settings.Name} -n {settings.Namespace}', or give it more time with .WithDeployTimeout(…)";
-        return FailureAsync("K8SD402", settings, text, objects, causes, otherwise, cancellationToken);
+        return FailureAsync(TimeIsOver, settings, text, objects, causes, otherwise, cancellationToken);
     }
 
     /// <summary>The pods are ready, but what is beside them keeps them from being of use.</summary>
     public Task<DeploymentException> BesideAsync(DeploymentSettings settings, RolloutObjects objects, Diagnosis cause, CancellationToken cancellationToken) =>
-        FailureAsync("K8SD404", settings, Begin(settings).Append(" is ready, but of no use"), objects, [cause], cause.Fix, cancellationToken);
+        FailureAsync(NotReachable, settings, Begin(settings).Append(" is ready, but of no use"), objects, [cause], cause.Fix, cancellationToken);
 
     private static StringBuilder Begin(DeploymentSettings settings) => new($"Deployment/{settings.Namespace}/{settings.Name}");
 

@@ -12,8 +12,8 @@ namespace AspireK8sDeployer.Hosting.Steps;
 /// <param name="configuration">The section.</param>
 internal sealed class StepInput(IConfigurationSection configuration)
 {
-    private const string Unreadable = "K8SD811";
-    private const string NotAsked = "K8SD812";
+    private const string Unreadable = "K8SD815";
+    private const string NotAsked = "K8SD816";
 
     /// <summary>The input of a step of a deployment.</summary>
     /// <exception cref="DeploymentException">The step was not asked for by name.</exception>

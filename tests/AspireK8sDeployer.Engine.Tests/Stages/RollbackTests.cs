@@ -75,7 +75,7 @@ public class RollbackTests(ClusterFixture cluster)
             $"K8SD241: {space.Name}/greeter has no revision 7; remembered are\n  1  {begun.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z  succeeded  {space.Settings().Image}\n  → name one of these revisions",
             failure.Message);
         Assert.StartsWith($"{space.Name}/greeter has no earlier revision that succeeded; remembered are", earlier.Problem, StringComparison.Ordinal);
-        Assert.Equal("K8SD240", none.Code);
+        Assert.Equal("K8SD244", none.Code);
     }
 
     [Fact]

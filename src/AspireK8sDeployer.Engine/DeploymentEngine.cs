@@ -294,13 +294,9 @@ public sealed class DeploymentEngine : IDisposable
         {
             return await work().ConfigureAwait(false);
         }
-        catch (ApiFailure failure)
+        catch (Exception failure) when (failure is ApiFailure or ClusterUnreachableException)
         {
-            throw failure.ToDeploymentException(stage, _client.Server);
-        }
-        catch (ClusterUnreachableException failure)
-        {
-            throw failure.ToDeploymentException(stage);
+            throw ClusterErrors.Explain(failure, stage, _client.Server)!;
         }
     }
 }

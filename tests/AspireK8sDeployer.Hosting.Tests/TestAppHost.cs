@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Pipelines;
+using AspireK8sDeployer.Engine.Settings;
 using AspireK8sDeployer.Hosting.Settings;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -33,6 +35,21 @@ internal static class TestAppHost
             return await new SettingsResolver("Test.AppHost", builder.ExecutionContext)
                 .ResolveAsync(model, deployer, use, NullLogger.Instance, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>The settings of a deployment "greeter" with a deployer "k8s" and this configuration.</summary>
+    public static async Task<DeploymentSettings> ResolveGreeterAsync(
+        Dictionary<string, string?> configuration,
+        Action<IResourceBuilder<KubernetesDeployerResource>> deployer,
+        Action<IResourceBuilder<ProjectResource>> deployment)
+    {
+        var builder = Create();
+        builder.Configuration.AddInMemoryCollection(configuration);
+        deployer(builder.AddKubernetesDeployer("k8s").WithKubeContext("c"));
+        deployment(builder.AddPipelineDeployment<GreeterProject>("greeter"));
+
+        var resolved = await builder.ResolveAsync();
+        return resolved.Deployments.Single().Settings;
     }
 
     /// <summary>The steps of the model's resources.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Diagnose;
 
 namespace AspireK8sDeployer.Engine.Apply;
 
@@ -7,12 +8,7 @@ internal static class NamespaceHolders
 {
     public static string Of(JsonObject @namespace)
     {
-        var held = (@namespace["status"]?["conditions"] as JsonArray ?? [])
-            .OfType<JsonObject>()
-            .Where(condition => (string?)condition["status"] == "True")
-            .Select(condition => (string?)condition["message"])
-            .OfType<string>()
-            .ToList();
+        var held = Conditions.Messages(@namespace);
         return held.Count == 0 ? "the cluster does not say what holds it" : string.Join("; ", held);
     }
 }

@@ -5,7 +5,15 @@ namespace AspireK8sDeployer.Engine.Cluster;
 /// <summary>What a failed call means to the user, where no stage knows better.</summary>
 internal static class ClusterErrors
 {
-    public static DeploymentException ToDeploymentException(this ApiFailure failure, string stage, Uri server) => failure.Code switch
+    /// <summary>What the user reads of a failed call; null when it is something else that failed.</summary>
+    public static DeploymentException? Explain(Exception failure, string stage, Uri server) => failure switch
+    {
+        ApiFailure refused => OfAnswer(refused, stage, server),
+        ClusterUnreachableException unreachable => OfSilence(unreachable, stage),
+        _ => null,
+    };
+
+    private static DeploymentException OfAnswer(ApiFailure failure, string stage, Uri server) => failure.Code switch
     {
         HttpStatusCode.Unauthorized => new DeploymentException(
             "K8SD211", stage, $"{server} does not know this user: {failure.Refusal?.Problem ?? "the credentials are wrong or expired"}",
@@ -30,7 +38,7 @@ internal static class ClusterErrors
             "try again; if it stays so, see what the cluster's administrator says to the message", failure),
     };
 
-    public static DeploymentException ToDeploymentException(this ClusterUnreachableException failure, string stage) => new(
+    private static DeploymentException OfSilence(ClusterUnreachableException failure, string stage) => new(
         "K8SD210", stage, $"The cluster cannot be reached: {failure.Message}",
         failure.IsCertificate
             ? "correct the certificate authority in the kubeconfig; and check the clock of this machine"

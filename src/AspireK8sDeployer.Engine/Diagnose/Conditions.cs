@@ -12,6 +12,13 @@ internal static class Conditions
 
     public static bool Is(JsonObject? condition, string status) => (string?)condition?["status"] == status;
 
+    /// <summary>What the conditions that hold say.</summary>
+    public static IReadOnlyList<string> Messages(JsonObject live) =>
+    [
+        .. (live["status"]?["conditions"] as JsonArray ?? []).OfType<JsonObject>()
+            .Where(condition => Is(condition, "True")).Select(condition => (string?)condition["message"]).OfType<string>(),
+    ];
+
     /// <summary>Reason and message in one.</summary>
     public static string Words(JsonObject condition) => ((string?)condition["reason"], (string?)condition["message"]) switch
     {

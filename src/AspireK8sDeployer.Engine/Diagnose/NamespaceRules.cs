@@ -11,12 +11,7 @@ internal static class NamespaceRules
 
     private static Diagnosis Of(JsonObject ending)
     {
-        var held = (ending["status"]?["conditions"] as JsonArray ?? [])
-            .OfType<JsonObject>()
-            .Where(condition => (string?)condition["status"] == "True")
-            .Select(condition => (string?)condition["message"])
-            .OfType<string>()
-            .ToList();
+        var held = Conditions.Messages(ending);
         var holders = held.Count == 0 ? "" : $" ({string.Join("; ", held)})";
         return new Diagnosis(
             "NS_TERMINATING", FailureClass.Fatal, $"it is being deleted{holders}",

@@ -75,7 +75,7 @@ internal sealed class DeploymentLogs(ClusterObjects cluster)
         catch (Exception failure)
         {
             // Whatever it is, the reader must hear of it.
-            lines.TryComplete(failure is ApiFailure api ? api.ToDeploymentException("logs", cluster.Server) : failure is ClusterUnreachableException gone ? gone.ToDeploymentException("logs") : failure);
+            lines.TryComplete(ClusterErrors.Explain(failure, "logs", cluster.Server) ?? failure);
         }
     }
 
@@ -106,13 +106,9 @@ internal sealed class DeploymentLogs(ClusterObjects cluster)
                 "K8SD605", "logs", $"Pipeline '{deployment.Name}' has no containers in namespace {deployment.Namespace} that have started",
                 "deploy it first; why pods do not start is told by the deploy");
         }
-        catch (ApiFailure failure)
+        catch (Exception failure) when (failure is ApiFailure or ClusterUnreachableException)
         {
-            throw failure.ToDeploymentException("logs", cluster.Server);
-        }
-        catch (ClusterUnreachableException failure)
-        {
-            throw failure.ToDeploymentException("logs");
+            throw ClusterErrors.Explain(failure, "logs", cluster.Server)!;
         }
     }
 
@@ -123,8 +119,7 @@ internal sealed class DeploymentLogs(ClusterObjects cluster)
     }
 
     private static IEnumerable<Instance> Of(JsonObject pod) =>
-        (pod["status"]?["initContainerStatuses"] as JsonArray ?? []).Concat(pod["status"]?["containerStatuses"] as JsonArray ?? [])
-            .OfType<JsonObject>()
+        PodTree.ContainerStatuses(pod)
             .Where(status => !string.IsNullOrEmpty((string?)status["containerID"]))
             .Select(status => new Instance((string)pod["metadata"]!["name"]!, (string?)status["name"] ?? "", (string?)status["containerID"] ?? ""));
 

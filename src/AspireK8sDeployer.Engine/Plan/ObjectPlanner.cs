@@ -70,11 +70,7 @@ internal sealed class ObjectPlanner(ClusterObjects cluster)
 
         // In a namespace that is still to be made the server would only say that it is not there.
         var note = context.HasNamespace
-            ? await AskAsync(id, context, async () =>
-            {
-                await cluster.ApplyAsync(id, desired, dryRun: true, force: false, cancellationToken).ConfigureAwait(false);
-                return null;
-            }).ConfigureAwait(false)
+            ? (await AskAsync(id, context, () => cluster.ApplyAsync(id, desired, dryRun: true, force: false, cancellationToken)).ConfigureAwait(false)).Note
             : null;
         return new PlannedObject(new PlannedChange(ChangeKind.Create, id, [], note), desired, null);
     }
@@ -87,14 +83,9 @@ internal sealed class ObjectPlanner(ClusterObjects cluster)
             return Replacement.Plan(id, desired, live, fields, context.Policy);
         }
 
-        PlannedObject? planned = null;
         try
         {
-            var note = await AskAsync(id, context, async () =>
-            {
-                planned = await _conflicts.PlanAsync(id, desired, live, adopts, context, cancellationToken).ConfigureAwait(false);
-                return null;
-            }).ConfigureAwait(false);
+            var (planned, note) = await AskAsync(id, context, () => _conflicts.PlanAsync(id, desired, live, adopts, context, cancellationToken)).ConfigureAwait(false);
             return planned ?? new PlannedObject(new PlannedChange(ChangeKind.Update, id, [], note), desired, live);
         }
         catch (ApiFailure failure) when (ImmutableFields.Refuses(failure))
@@ -104,15 +95,16 @@ internal sealed class ObjectPlanner(ClusterObjects cluster)
     }
 
     // What the server says to a dry-run; a note when it cannot say anything.
-    private static async Task<string?> AskAsync(ObjectId id, PlanContext context, Func<Task<string?>> ask)
+    private static async Task<(T? Answer, string? Note)> AskAsync<T>(ObjectId id, PlanContext context, Func<Task<T>> ask)
+        where T : class
     {
         try
         {
-            return await ask().ConfigureAwait(false);
+            return (await ask().ConfigureAwait(false), null);
         }
         catch (ApiFailure failure) when (failure.Code == HttpStatusCode.BadRequest && failure.Message.Contains("does not support dry run", StringComparison.Ordinal))
         {
-            return "an admission webhook cannot say how";
+            return (null, "an admission webhook cannot say how");
         }
         catch (ApiFailure failure) when (failure.Code is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest && !ImmutableFields.Refuses(failure))
         {

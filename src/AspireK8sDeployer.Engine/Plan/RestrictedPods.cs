@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Cluster;
 
 namespace AspireK8sDeployer.Engine.Plan;
 
@@ -22,7 +23,7 @@ internal static class RestrictedPods
     /// <param name="pod">The pod's specification.</param>
     /// <param name="hasUser">Whether the image's user is known not to be root; otherwise that is another warning's matter.</param>
     public static IEnumerable<string> Warnings(JsonObject pod, bool hasUser) =>
-        OfPod(pod, hasUser).Concat(Containers(pod).SelectMany(container => OfContainer(container, pod))).Distinct()
+        OfPod(pod, hasUser).Concat(PodTree.Containers(pod).SelectMany(container => OfContainer(container, pod))).Distinct()
             .Select(what => $"{what}: a namespace that enforces the restricted Pod Security Standard refuses such pods.");
 
     private static IEnumerable<string> OfPod(JsonObject pod, bool hasUser)
@@ -38,7 +39,7 @@ internal static class RestrictedPods
             yield return what;
         }
 
-        foreach (var volume in Items(pod["volumes"]))
+        foreach (var volume in pod.Objects("volumes"))
         {
             if (volume.Select(field => field.Key).FirstOrDefault(field => field != "name" && !Volumes.Contains(field)) is { } source)
             {
@@ -46,12 +47,12 @@ internal static class RestrictedPods
             }
         }
 
-        foreach (var sysctl in Items(pod["securityContext"]?["sysctls"]).Select(item => (string?)item["name"]).Where(name => !SafeSysctls.Contains(name)))
+        foreach (var sysctl in ((pod["securityContext"] as JsonObject)?.Objects("sysctls") ?? []).Select(item => (string?)item["name"]).Where(name => !SafeSysctls.Contains(name)))
         {
             yield return $"The pods set the sysctl {sysctl}";
         }
 
-        if (hasUser && Containers(pod).Any(container => (Flag(container["securityContext"], "runAsNonRoot") ?? Flag(pod["securityContext"], "runAsNonRoot")) != true))
+        if (hasUser && PodTree.Containers(pod).Any(container => (Flag(container["securityContext"], "runAsNonRoot") ?? Flag(pod["securityContext"], "runAsNonRoot")) != true))
         {
             yield return "A container may run as root (RunAsNonRoot is not true)";
         }
@@ -71,12 +72,12 @@ internal static class RestrictedPods
             yield return $"Container '{name}' may escalate its privileges";
         }
 
-        if (!Texts(context?["capabilities"]?["drop"]).Contains("ALL"))
+        if (!Capabilities(context, "drop").Contains("ALL"))
         {
             yield return $"Container '{name}' does not drop all capabilities";
         }
 
-        foreach (var capability in Texts(context?["capabilities"]?["add"]).Where(capability => capability != "NET_BIND_SERVICE"))
+        foreach (var capability in Capabilities(context, "add").Where(capability => capability != "NET_BIND_SERVICE"))
         {
             yield return $"Container '{name}' has the capability {capability}";
         }
@@ -96,17 +97,13 @@ internal static class RestrictedPods
             yield return $"Container '{name}' sees all of /proc";
         }
 
-        if (Items(container["ports"]).Any(port => port["hostPort"] is not null))
+        if (container.Objects("ports").Any(port => port["hostPort"] is not null))
         {
             yield return $"Container '{name}' takes a port of its node";
         }
     }
 
-    private static IEnumerable<JsonObject> Containers(JsonObject pod) => Items(pod["initContainers"]).Concat(Items(pod["containers"]));
-
-    private static IEnumerable<JsonObject> Items(JsonNode? list) => (list as JsonArray ?? []).OfType<JsonObject>();
-
-    private static List<string?> Texts(JsonNode? list) => [.. (list as JsonArray ?? []).Select(item => (string?)item)];
+    private static IEnumerable<string> Capabilities(JsonNode? context, string list) => (context?["capabilities"] as JsonObject)?.Texts(list) ?? [];
 
     private static bool? Flag(JsonNode? target, string field) => (bool?)target?[field];
 }

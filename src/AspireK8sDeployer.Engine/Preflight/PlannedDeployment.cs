@@ -18,7 +18,7 @@ internal sealed record PlannedDeployment(DeploymentSettings Settings, IReadOnlyL
     public JsonObject Pod { get; } = Objects.First(item => item.Id.Kind == ObjectKind.Deployment.Kind).Body["spec"]!["template"]!["spec"]!.AsObject();
 
     /// <summary>All containers of the pods.</summary>
-    public IEnumerable<JsonObject> Containers => Pod.Objects("initContainers").Concat(Pod.Objects("containers"));
+    public IEnumerable<JsonObject> Containers => PodTree.Containers(Pod);
 
     public static IReadOnlyList<PlannedDeployment> Of(IEnumerable<DeploymentSettings> deployments)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Plan;
 
 namespace AspireK8sDeployer.Engine.Preflight;
 

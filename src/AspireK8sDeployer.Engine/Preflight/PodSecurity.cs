@@ -103,7 +103,7 @@ internal static class PodSecurity
     }
 
     private static IEnumerable<(JsonObject Container, JsonObject Context)> Containers(JsonObject pod) =>
-        pod.Objects("initContainers").Concat(pod.Objects("containers")).Select(container => (container, container["securityContext"] as JsonObject ?? []));
+        PodTree.Containers(pod).Select(container => (container, container["securityContext"] as JsonObject ?? []));
 
     private static IEnumerable<string> Capabilities(JsonObject context, string list) => (context["capabilities"] as JsonObject)?.Texts(list) ?? [];
 

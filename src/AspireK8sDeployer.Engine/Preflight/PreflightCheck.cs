@@ -72,5 +72,5 @@ internal sealed class PreflightCheck(ClusterObjects cluster)
         };
     }
 
-    private static string? ReasonOf(List<Finding> errors) => errors.Any(item => item.Code == "K8SD213") ? "FORBIDDEN" : null;
+    private static string? ReasonOf(List<Finding> errors) => errors.Any(item => item.Code == PermissionsCheck.Code) ? "FORBIDDEN" : null;
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Plan;
 using AspireK8sDeployer.Engine.Render;
 using AspireK8sDeployer.Engine.Settings;
@@ -15,7 +15,7 @@ internal static class NewRelease
     {
         var (settings, manifest, _) = plan.Wanted!;
         var packed = PackedManifest.Pack(manifest);
-        var images = Containers(manifest.Pod).Select(container => (string?)container["image"]).OfType<string>().Distinct().ToList();
+        var images = PodTree.Containers(manifest.Pod).Select(container => container.Text("image")).OfType<string>().Distinct().ToList();
         var info = new ReleaseInfo
         {
             Revision = revision,
@@ -49,7 +49,4 @@ internal static class NewRelease
         var paths = string.Join(", ", change.Fields.Select(field => field.Path));
         return $"{change.Kind} {change.Id}{(paths.Length == 0 ? "" : $": {paths}")}";
     }
-
-    private static IEnumerable<JsonObject> Containers(JsonObject pod) =>
-        (pod["initContainers"] as JsonArray ?? []).Concat(pod["containers"] as JsonArray ?? []).OfType<JsonObject>();
 }

@@ -48,9 +48,8 @@ internal sealed class EvidenceReader(ClusterObjects cluster)
     private async Task<JsonNode> OfPodAsync(DeploymentSettings settings, JsonObject pod, CancellationToken cancellationToken)
     {
         var name = (string)pod["metadata"]!["name"]!;
-        var containers = (pod["status"]?["initContainerStatuses"] as JsonArray ?? []).Concat(pod["status"]?["containerStatuses"] as JsonArray ?? []).OfType<JsonObject>();
         var logs = new JsonObject();
-        foreach (var container in containers.Where(container => (bool?)container["ready"] != true))
+        foreach (var container in PodTree.ContainerStatuses(pod).Where(container => (bool?)container["ready"] != true))
         {
             var of = (string?)container["name"] ?? "";
             var previous = container["state"]?["running"] is null && container["lastState"]?["terminated"] is not null;

@@ -38,6 +38,10 @@ internal sealed class DeploySession(IHostEnvironment environment, DistributedApp
             return await TargetCluster.ConnectAsync(deployer, settings, step.Logger, step.CancellationToken).ConfigureAwait(false);
         });
 
+    /// <summary>The settings of a deployer, and its cluster.</summary>
+    public async Task<(DeployerSettings Settings, TargetCluster Cluster)> TargetAsync(PipelineStepContext step, KubernetesDeployerResource deployer, SettingsUse use) =>
+        (await SettingsAsync(step, deployer, use).ConfigureAwait(false), await ClusterAsync(step, deployer, use).ConfigureAwait(false));
+
     public void Add(IResource deployment, BuiltImage image) => _images[deployment.Name] = image;
 
     public BuiltImage ImageOf(IResource deployment) => _images[deployment.Name];

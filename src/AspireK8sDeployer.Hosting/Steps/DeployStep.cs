@@ -14,8 +14,7 @@ internal static partial class DeployStep
     public static async Task RunAsync(PipelineStepContext step, KubernetesDeployerResource deployer, IResource deployment)
     {
         var session = step.Services.GetRequiredService<DeploySession>();
-        var all = await session.SettingsAsync(step, deployer, SettingsUse.Deploy).ConfigureAwait(false);
-        var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Deploy).ConfigureAwait(false);
+        var (all, cluster) = await session.TargetAsync(step, deployer, SettingsUse.Deploy).ConfigureAwait(false);
         var settings = WithImage(all.Of(deployment).Settings, session.ImageOf(deployment), cluster.Provided?.Registry);
 
         var result = await cluster.Engine

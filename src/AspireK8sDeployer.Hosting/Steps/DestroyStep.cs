@@ -20,8 +20,7 @@ internal static partial class DestroyStep
         var options = step.Services.GetRequiredService<IOptions<PipelineOptions>>().Value;
         ThrowUnlessAskedFor(options);
         var session = step.Services.GetRequiredService<DeploySession>();
-        var settings = await session.SettingsAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
-        var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
+        var (settings, cluster) = await session.TargetAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
         var orphans = await Orphans.FindAsync(step, deployer, settings, cluster).ConfigureAwait(false);
         if (!orphans.SearchedAll)
         {

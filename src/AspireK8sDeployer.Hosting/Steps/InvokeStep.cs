@@ -13,8 +13,8 @@ namespace AspireK8sDeployer.Hosting.Steps;
 /// <summary>Invokes a deployed pipeline once, and fails when its run does.</summary>
 internal static partial class InvokeStep
 {
-    private const string NoJson = "K8SD813";
-    private const string RunFailed = "K8SD814";
+    private const string NoJson = "K8SD817";
+    private const string RunFailed = "K8SD818";
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
@@ -22,8 +22,7 @@ internal static partial class InvokeStep
     {
         var request = new InvokeRequest { Parameters = ParametersOf(deployment, StepInput.Of(step, deployment, "Invoke").Text("Json")) };
         var session = step.Services.GetRequiredService<DeploySession>();
-        var settings = await session.SettingsAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
-        var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
+        var (settings, cluster) = await session.TargetAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
         var response = await cluster.Engine.InvokeAsync(settings.Of(deployment).Settings.Identity, request, step.CancellationToken).ConfigureAwait(false);
         if (!response.Success)
         {

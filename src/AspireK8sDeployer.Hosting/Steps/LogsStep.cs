@@ -21,8 +21,7 @@ internal static partial class LogsStep
             Since = input.Value<TimeSpan>("Since", "10m"),
         };
         var session = step.Services.GetRequiredService<DeploySession>();
-        var settings = await session.SettingsAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
-        var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
+        var (settings, cluster) = await session.TargetAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
         await foreach (var line in cluster.Engine.LogsAsync(settings.Of(deployment).Settings.Identity, options, step.CancellationToken).ConfigureAwait(false))
         {
             LogLine(step.Logger, line.Pod, line.Container, line.Text);

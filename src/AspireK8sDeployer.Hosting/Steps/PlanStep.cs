@@ -16,8 +16,7 @@ internal static partial class PlanStep
     public static async Task RunAsync(PipelineStepContext step, KubernetesDeployerResource deployer)
     {
         var session = step.Services.GetRequiredService<DeploySession>();
-        var settings = await session.SettingsAsync(step, deployer, SettingsUse.Deploy).ConfigureAwait(false);
-        var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Deploy).ConfigureAwait(false);
+        var (settings, cluster) = await session.TargetAsync(step, deployer, SettingsUse.Deploy).ConfigureAwait(false);
         var output = PlanOutput.Of(deployer);
         var colored = output.IsColored && !PlainConsole.HasCli(step.Services.GetRequiredService<IConfiguration>());
         var failures = new List<DeploymentException>();

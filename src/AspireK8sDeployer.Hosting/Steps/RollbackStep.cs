@@ -13,8 +13,7 @@ internal static partial class RollbackStep
     {
         var revision = StepInput.Of(step, deployment, "Rollback").Value<int>("Revision", "3");
         var session = step.Services.GetRequiredService<DeploySession>();
-        var settings = await session.SettingsAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
-        var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
+        var (settings, cluster) = await session.TargetAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
         var result = await cluster.Engine
             .RollBackAsync(settings.Of(deployment).Settings.Identity, revision, new StepProgress(step.Logger), step.CancellationToken)
             .ConfigureAwait(false);

@@ -12,8 +12,7 @@ internal static partial class StatusStep
     {
         var asJson = StepInput.Of(step, deployer, DeployerKeys.Status).Value<bool>("Json", "true") ?? false;
         var session = step.Services.GetRequiredService<DeploySession>();
-        var settings = await session.SettingsAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
-        var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
+        var (settings, cluster) = await session.TargetAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
         var orphans = await Orphans.FindAsync(step, deployer, settings, cluster).ConfigureAwait(false);
         var deployments = settings.Deployments.Select(deployment => deployment.Settings.Identity).Concat(orphans.Near);
         var descriptions = await Task.WhenAll(deployments.Select(deployment => cluster.Engine.DescribeAsync(deployment, step.CancellationToken))).ConfigureAwait(false);

@@ -15,8 +15,7 @@ internal static partial class SummaryStep
     public static async Task RunAsync(PipelineStepContext step, KubernetesDeployerResource deployer)
     {
         var session = step.Services.GetRequiredService<DeploySession>();
-        var settings = await session.SettingsAsync(step, deployer, SettingsUse.Deploy).ConfigureAwait(false);
-        var cluster = await session.ClusterAsync(step, deployer, SettingsUse.Deploy).ConfigureAwait(false);
+        var (settings, cluster) = await session.TargetAsync(step, deployer, SettingsUse.Deploy).ConfigureAwait(false);
         if (settings.Deployments.Count == 0)
         {
             return;

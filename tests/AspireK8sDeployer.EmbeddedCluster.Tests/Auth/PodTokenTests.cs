@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.EmbeddedCluster.Api;
 using AspireK8sDeployer.EmbeddedCluster.Tests.Api;
-using k8s.Models;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Tests.Auth;
 
@@ -21,15 +20,7 @@ public class PodTokenTests
     {
         await using var server = await ApiServer.StartAsync(ct: Ct);
         using var admin = TestClient.AdminFor(server);
-        server.Api.Create(new V1ServiceAccount { Metadata = new V1ObjectMeta { Name = "app", NamespaceProperty = "default" } }, "test");
-        var pod = server.Api.Create(
-            new V1Pod
-            {
-                Metadata = new V1ObjectMeta { Name = "p", NamespaceProperty = "default" },
-                Spec = new V1PodSpec { ServiceAccountName = "app", Containers = [new V1Container { Name = "c", Image = "i" }] },
-            },
-            "test");
-        var token = server.IssuePodToken("default", "app", "p", pod.Uid(), audience, TimeSpan.FromHours(1));
+        var token = PodTokens.Of(server, "app", audience);
 
         var review = await admin.PostAsJsonAsync(
             "/apis/authentication.k8s.io/v1/tokenreviews",

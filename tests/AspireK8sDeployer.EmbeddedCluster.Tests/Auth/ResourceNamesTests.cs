@@ -30,30 +30,14 @@ public class ResourceNamesTests
 
     private static string TokenOf(ApiServer server)
     {
-        var metadata = new V1ObjectMeta { Name = "reader", NamespaceProperty = "default" };
-        server.Api.Create(new V1ServiceAccount { Metadata = metadata }, "test");
         server.Api.Create(
             new V1Role
             {
-                Metadata = metadata,
+                Metadata = new V1ObjectMeta { Name = "reader", NamespaceProperty = "default" },
                 Rules = [new V1PolicyRule { ApiGroups = [""], Resources = ["secrets"], ResourceNames = ["mine"], Verbs = ["list", "watch"] }],
             },
             "test");
-        server.Api.Create(
-            new V1RoleBinding
-            {
-                Metadata = metadata,
-                RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "Role", Name = "reader" },
-                Subjects = [new Rbacv1Subject { Kind = "ServiceAccount", Name = "reader", NamespaceProperty = "default" }],
-            },
-            "test");
-        var pod = server.Api.Create(
-            new V1Pod
-            {
-                Metadata = new V1ObjectMeta { Name = "p", NamespaceProperty = "default" },
-                Spec = new V1PodSpec { ServiceAccountName = "reader", Containers = [new V1Container { Name = "c", Image = "i" }] },
-            },
-            "test");
-        return server.IssuePodToken("default", "reader", "p", pod.Uid(), audience: null, TimeSpan.FromHours(1));
+        PodTokens.Bind(server, "reader", "Role", "reader");
+        return PodTokens.Of(server, "reader");
     }
 }

@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.EmbeddedCluster.Api;
 using AspireK8sDeployer.EmbeddedCluster.Tests.Api;
-using k8s.Models;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Tests.Auth;
 
@@ -36,23 +35,8 @@ public class RoleEscalationTests
 
     private static string TokenOfNamespaceAdmin(ApiServer server)
     {
-        server.Api.Create(new V1ServiceAccount { Metadata = new V1ObjectMeta { Name = "boss", NamespaceProperty = "default" } }, "test");
-        server.Api.Create(
-            new V1RoleBinding
-            {
-                Metadata = new V1ObjectMeta { Name = "boss", NamespaceProperty = "default" },
-                RoleRef = new V1RoleRef { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = "admin" },
-                Subjects = [new Rbacv1Subject { Kind = "ServiceAccount", Name = "boss", NamespaceProperty = "default" }],
-            },
-            "test");
-        var pod = server.Api.Create(
-            new V1Pod
-            {
-                Metadata = new V1ObjectMeta { Name = "p", NamespaceProperty = "default" },
-                Spec = new V1PodSpec { ServiceAccountName = "boss", Containers = [new V1Container { Name = "c", Image = "i" }] },
-            },
-            "test");
-        return server.IssuePodToken("default", "boss", "p", pod.Uid(), audience: null, TimeSpan.FromHours(1));
+        PodTokens.Bind(server, "boss", "ClusterRole", "admin");
+        return PodTokens.Of(server, "boss");
     }
 
     private static JsonContent Role(string name, string verb, string resource) => JsonContent.Create(new JsonObject

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Plan;
 using AspireK8sDeployer.Engine.Preflight;
 
 namespace AspireK8sDeployer.Engine.Tests.Preflight;

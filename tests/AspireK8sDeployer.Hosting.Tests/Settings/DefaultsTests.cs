@@ -1,5 +1,4 @@
 using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
 using AspireK8sDeployer.Engine;
 using AspireK8sDeployer.Engine.Settings;
 using k8s.Models;
@@ -13,7 +12,7 @@ public class DefaultsTests
     [Fact]
     public async Task EverySource_WinsOverThoseBefore_MemberByMember()
     {
-        var settings = await ResolveAsync(
+        var settings = await TestAppHost.ResolveGreeterAsync(
             new()
             {
                 ["KubernetesDeployer:k8s:IngressClass"] = "1",
@@ -39,7 +38,7 @@ public class DefaultsTests
     [Fact]
     public async Task Maps_AddUp_AndListsOfConfigurationReplace()
     {
-        var settings = await ResolveAsync(
+        var settings = await TestAppHost.ResolveGreeterAsync(
             new()
             {
                 ["KubernetesDeployer:k8s:Labels:a"] = "1",
@@ -64,7 +63,7 @@ public class DefaultsTests
     {
         List<V1Toleration> shared = [new() { Key = "shared" }];
 
-        var settings = await ResolveAsync(
+        var settings = await TestAppHost.ResolveGreeterAsync(
             [],
             deployer => deployer.WithDefaults(settings => settings.Pod.Tolerations = shared),
             greeter => greeter.WithPodSettings(p => p.Tolerations.Add(new V1Toleration { Key = "own" })));
@@ -76,7 +75,7 @@ public class DefaultsTests
     [Fact]
     public async Task ADeployersIngress_IsNobodys_UntilADeploymentAsksForOne()
     {
-        var settings = await ResolveAsync([], deployer => deployer.WithDefaults(settings => settings.Ingress.ClassName = "nginx"), _ => { });
+        var settings = await TestAppHost.ResolveGreeterAsync([], deployer => deployer.WithDefaults(settings => settings.Ingress.ClassName = "nginx"), _ => { });
 
         Assert.Null(settings.Ingress);
     }
@@ -84,7 +83,7 @@ public class DefaultsTests
     [Fact]
     public async Task ADeploymentsIngress_ThatIsNotEnabled_IsAMistake()
     {
-        var failure = await Assert.ThrowsAsync<DeploymentException>(() => ResolveAsync(
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() => TestAppHost.ResolveGreeterAsync(
             new() { ["PipelineDeployments:greeter:IngressHost"] = "greeter.example.com" }, _ => { }, _ => { }));
 
         Assert.EndsWith(
@@ -99,7 +98,7 @@ public class DefaultsTests
     [Fact]
     public async Task AKeyThatIsNoSetting_IsComparedWithThoseBesideIt()
     {
-        var failure = await Assert.ThrowsAsync<DeploymentException>(() => ResolveAsync(
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() => TestAppHost.ResolveGreeterAsync(
             new() { ["PipelineDeployments:greeter:PodSettings:NodeSelector:disk"] = "ssd", ["KubernetesDeployer:k8s:PodSetings:Labels:a"] = "b" }, _ => { }, _ => { }));
 
         Assert.EndsWith(
@@ -116,7 +115,7 @@ public class DefaultsTests
     [Fact]
     public async Task ASectionOfNearlyADeploymentsName_IsAMistake_AndOneOfAnotherNameIsNot()
     {
-        var failure = await Assert.ThrowsAsync<DeploymentException>(() => ResolveAsync(
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() => TestAppHost.ResolveGreeterAsync(
             new() { ["PipelineDeployments:greter:Cpu"] = "2", ["PipelineDeployments:left-out-today:Cpu"] = "2" }, _ => { }, _ => { }));
 
         Assert.EndsWith(
@@ -132,7 +131,7 @@ public class DefaultsTests
     [Fact]
     public async Task ANewMetric_DoesNotKeepTheTargetOfAnother()
     {
-        var settings = await ResolveAsync(
+        var settings = await TestAppHost.ResolveGreeterAsync(
             [],
             deployer => deployer.WithDefaults(settings => settings.Autoscaling.Target = 4),
             greeter => greeter.WithResources(minReplicas: 1, maxReplicas: 3).WithAutoscaling(AutoscalingMetric.Memory));
@@ -147,7 +146,7 @@ public class DefaultsTests
         await File.WriteAllTextAsync(file, "{ apiVersion: v1, kind: ConfigMap, metadata: { name: more } }", TestContext.Current.CancellationToken);
         try
         {
-            var settings = await ResolveAsync(
+            var settings = await TestAppHost.ResolveGreeterAsync(
                 [],
                 _ => { },
                 greeter => greeter.WithAdditionalResources(Path.GetRelativePath(greeter.ApplicationBuilder.AppHostDirectory, file))
@@ -164,22 +163,8 @@ public class DefaultsTests
     [Fact]
     public async Task AFileThatIsNotThere_IsAMistake()
     {
-        var failure = await Assert.ThrowsAsync<DeploymentException>(() => ResolveAsync([], _ => { }, greeter => greeter.WithAdditionalResources("/not/there.yaml")));
+        var failure = await Assert.ThrowsAsync<DeploymentException>(() => TestAppHost.ResolveGreeterAsync([], _ => { }, greeter => greeter.WithAdditionalResources("/not/there.yaml")));
 
         Assert.Contains("greeter: AdditionalResources names the file /not/there.yaml, which is not there\n", failure.Problem, StringComparison.Ordinal);
-    }
-
-    private static async Task<DeploymentSettings> ResolveAsync(
-        Dictionary<string, string?> configuration,
-        Action<IResourceBuilder<KubernetesDeployerResource>> deployer,
-        Action<IResourceBuilder<ProjectResource>> deployment)
-    {
-        var builder = TestAppHost.Create();
-        builder.Configuration.AddInMemoryCollection(configuration);
-        deployer(builder.AddKubernetesDeployer("k8s").WithKubeContext("c"));
-        deployment(builder.AddPipelineDeployment<GreeterProject>("greeter"));
-
-        var resolved = await builder.ResolveAsync();
-        return resolved.Deployments.Single().Settings;
     }
 }

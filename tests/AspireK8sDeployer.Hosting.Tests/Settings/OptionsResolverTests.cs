@@ -9,7 +9,7 @@ public class OptionsResolverTests
     [Fact]
     public async Task NothingSet_GivesTheDefaults()
     {
-        var settings = await ResolveAsync([], _ => { }, _ => { });
+        var settings = await TestAppHost.ResolveGreeterAsync([], _ => { }, _ => { });
 
         Assert.Equal(("pipeline-deployments", 1.0, "2GiB", 8000), (settings.Namespace, settings.Resources.Cpu, settings.Resources.Memory, settings.Service.Port));
     }
@@ -17,7 +17,7 @@ public class OptionsResolverTests
     [Fact]
     public async Task DeployersConfiguration_AppliesToItsDeployments()
     {
-        var settings = await ResolveAsync(
+        var settings = await TestAppHost.ResolveGreeterAsync(
             new() { ["KubernetesDeployer:k8s:KubernetesNamespace"] = "from-deployer", ["KubernetesDeployer:k8s:Memory"] = "1GiB" }, _ => { }, _ => { });
 
         Assert.Equal(("from-deployer", "1GiB"), (settings.Namespace, settings.Resources.Memory));
@@ -26,7 +26,7 @@ public class OptionsResolverTests
     [Fact]
     public async Task DeployersCode_WinsOverItsConfiguration()
     {
-        var settings = await ResolveAsync(
+        var settings = await TestAppHost.ResolveGreeterAsync(
             new() { ["KubernetesDeployer:k8s:KubernetesNamespace"] = "from-configuration" }, deployer => deployer.WithNamespace("from-code"), _ => { });
 
         Assert.Equal("from-code", settings.Namespace);
@@ -35,7 +35,7 @@ public class OptionsResolverTests
     [Fact]
     public async Task DeploymentsConfiguration_WinsOverItsDeployersCode()
     {
-        var settings = await ResolveAsync(
+        var settings = await TestAppHost.ResolveGreeterAsync(
             new() { ["PipelineDeployments:greeter:Namespace"] = "from-deployment" }, deployer => deployer.WithNamespace("from-deployer"), _ => { });
 
         Assert.Equal("from-deployment", settings.Namespace);
@@ -44,7 +44,7 @@ public class OptionsResolverTests
     [Fact]
     public async Task DeploymentsCode_WinsOverEverything()
     {
-        var settings = await ResolveAsync(
+        var settings = await TestAppHost.ResolveGreeterAsync(
             new() { ["PipelineDeployments:greeter:Cpu"] = "2", ["PipelineDeployments:greeter:Memory"] = "4GB" },
             _ => { },
             deployment => deployment.WithResources(cpu: 0.5));
@@ -55,7 +55,7 @@ public class OptionsResolverTests
     [Fact]
     public async Task EverySettingOfTheService_ComesFromConfiguration()
     {
-        var settings = await ResolveAsync(
+        var settings = await TestAppHost.ResolveGreeterAsync(
             new()
             {
                 ["PipelineDeployments:greeter:ServiceType"] = "nodeport",
@@ -82,7 +82,7 @@ public class OptionsResolverTests
             ? new Dictionary<string, string?> { [key] = first }
             : new Dictionary<string, string?> { [$"{key}:0"] = first, [$"{key}:1"] = second };
 
-        var settings = await ResolveAsync(configuration, _ => { }, _ => { });
+        var settings = await TestAppHost.ResolveGreeterAsync(configuration, _ => { }, _ => { });
 
         Assert.Equal(["10.0.0.0/8", "192.168.0.0/16"], settings.Service.LoadBalancerSourceRanges);
     }
@@ -90,7 +90,7 @@ public class OptionsResolverTests
     [Fact]
     public async Task LaterCalls_ChangeOnlyWhatTheyName()
     {
-        var settings = await ResolveAsync(
+        var settings = await TestAppHost.ResolveGreeterAsync(
             [], _ => { },
             deployment => deployment.WithResources(cpu: 2, maxReplicas: 3).WithResources(cpu: 4).WithService(s => s.Port = 9000).WithService(s => s.Type = ServiceType.ClusterIP));
 
@@ -107,19 +107,5 @@ public class OptionsResolverTests
         var resolved = await builder.ResolveAsync();
 
         Assert.Equal("from-parameter", resolved.Deployments.Single().Settings.Namespace);
-    }
-
-    private static async Task<DeploymentSettings> ResolveAsync(
-        Dictionary<string, string?> configuration,
-        Action<Aspire.Hosting.ApplicationModel.IResourceBuilder<KubernetesDeployerResource>> deployer,
-        Action<Aspire.Hosting.ApplicationModel.IResourceBuilder<Aspire.Hosting.ApplicationModel.ProjectResource>> deployment)
-    {
-        var builder = TestAppHost.Create();
-        builder.Configuration.AddInMemoryCollection(configuration);
-        deployer(builder.AddKubernetesDeployer("k8s").WithKubeContext("c"));
-        deployment(builder.AddPipelineDeployment<GreeterProject>("greeter"));
-
-        var resolved = await builder.ResolveAsync();
-        return resolved.Deployments.Single().Settings;
     }
 }

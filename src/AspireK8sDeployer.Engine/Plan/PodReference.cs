@@ -1,18 +1,22 @@
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Cluster;
 
-namespace AspireK8sDeployer.Engine.Preflight;
+namespace AspireK8sDeployer.Engine.Plan;
 
-/// <summary>Something that pods cannot start without.</summary>
+/// <summary>Something that pods take variables or files from.</summary>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Key">The key that is needed of it, if one is.</param>
 /// <param name="For">What refers to it.</param>
-internal sealed record PodReference(ObjectKind Kind, string Name, string? Key, string For)
+/// <param name="IsOptional">Whether pods start without it.</param>
+internal sealed record PodReference(ObjectKind Kind, string Name, string? Key, string For, bool IsOptional)
 {
-    /// <summary>All that a pod refers to and that is not optional.</summary>
-    public static IEnumerable<PodReference> Of(JsonObject pod) =>
-        pod.Objects("initContainers").Concat(pod.Objects("containers")).SelectMany(OfContainer).Concat(pod.Objects("volumes").SelectMany(OfVolume)).Distinct();
+    /// <summary>What a pod cannot start without.</summary>
+    public static IEnumerable<PodReference> Of(JsonObject pod) => All(pod).Where(reference => !reference.IsOptional);
+
+    /// <summary>All that the containers and volumes of a pod's specification refer to.</summary>
+    public static IEnumerable<PodReference> All(JsonObject pod) =>
+        PodTree.Containers(pod).SelectMany(OfContainer).Concat(pod.Objects("volumes").SelectMany(OfVolume)).Distinct();
 
     private static IEnumerable<PodReference> OfContainer(JsonObject container)
     {
@@ -41,12 +45,12 @@ internal sealed record PodReference(ObjectKind Kind, string Name, string? Key, s
         var projected = (volume["projected"] as JsonObject)?.Objects("sources") ?? [];
         return Of(volume["configMap"], ObjectKind.ConfigMap, "name", what)
             .Concat(Of(volume["secret"], ObjectKind.Secret, "secretName", what))
-            .Concat(Of(volume["persistentVolumeClaim"], ReferredKinds.VolumeClaim, "claimName", what))
+            .Concat(Of(volume["persistentVolumeClaim"], ObjectKind.Claim, "claimName", what))
             .Concat(projected.SelectMany(source => Of(source["configMap"], ObjectKind.ConfigMap, "name", what).Concat(Of(source["secret"], ObjectKind.Secret, "name", what))));
     }
 
     private static IEnumerable<PodReference> Of(JsonNode? source, ObjectKind kind, string nameField, string what) =>
-        source is JsonObject reference && reference.Text(nameField) is { Length: > 0 } name && (bool?)reference["optional"] != true
-            ? [new PodReference(kind, name, reference.Text("key"), what)]
+        source is JsonObject reference && reference.Text(nameField) is { Length: > 0 } name
+            ? [new PodReference(kind, name, reference.Text("key"), what, (bool?)reference["optional"] == true)]
             : [];
 }

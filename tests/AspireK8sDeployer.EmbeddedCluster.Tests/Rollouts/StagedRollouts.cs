@@ -52,5 +52,10 @@ internal static partial class StagedRollouts
         && (fact is "Pod Pending" or "Pod Running" || fact.Contains("waiting ContainerCreating", StringComparison.Ordinal)
             || fact.Contains("waiting PodInitializing", StringComparison.Ordinal)
             || fact.Contains("connection refused", StringComparison.Ordinal)
-            || fact.Contains("Ready=False ContainersNotReady", StringComparison.Ordinal));
+            || fact.Contains("Ready=False ContainersNotReady", StringComparison.Ordinal)
+            || IsOfMomentaryReadiness(name, fact));
+
+    /// <summary>A container without probes is ready from its start to its exit. Where it exits at once, whether the Deployment sees that, and goes on, is chance.</summary>
+    private static bool IsOfMomentaryReadiness(string name, string fact) =>
+        name == "update/crash" && fact.Contains("Scaled ", StringComparison.Ordinal) && !fact.Contains(" from 0 ", StringComparison.Ordinal);
 }

@@ -91,22 +91,24 @@ internal static class RequiredPermissions
     {
         RequiredPermission To(ObjectKind kind, string verb, string? without = null, string? subresource = null) =>
             new(new Permission(kind.Group, kind.Plural, verb, subresource), settings.Namespace, without);
+        // A list that is asked for again and again does as well, only later (ObjectStream).
+        RequiredPermission ToFollow(ObjectKind kind) => To(kind, "watch", "changes are not told, but asked for every two seconds");
         return
         [
-            To(ObjectKind.Deployment, "watch"),
+            ToFollow(ObjectKind.Deployment),
             // Which Secrets of older revisions are still needed.
             To(ObjectKind.ReplicaSet, "list"),
-            To(ObjectKind.ReplicaSet, "watch", "a rollout that fails is not explained"),
+            ToFollow(ObjectKind.ReplicaSet),
             To(ObjectKind.Pod, "list", "a rollout that fails is not explained"),
-            To(ObjectKind.Pod, "watch", "a rollout that fails is not explained"),
+            ToFollow(ObjectKind.Pod),
             To(ObjectKind.Pod, "get", "a container that fails is not quoted", "log"),
             To(ObjectKind.EndpointSlice, "list", "a Service that leads to no pod is not noticed"),
-            To(ObjectKind.EndpointSlice, "watch", "a Service that leads to no pod is not noticed"),
+            ToFollow(ObjectKind.EndpointSlice),
             To(ObjectKind.Event, "list", "a rollout that fails is explained by its pods alone"),
             To(ObjectKind.Event, "watch", "a rollout that fails is explained by its pods alone"),
             .. new[] { ObjectKind.Autoscaler, ObjectKind.DisruptionBudget, ObjectKind.ScaledObject }
                 .Where(kind => rendered.Any(item => item.Id.Kind == kind.Kind))
-                .Select(kind => To(kind, "watch", "nobody says when it cannot do its work")),
+                .Select(ToFollow),
         ];
     }
 

@@ -14,7 +14,7 @@ public class RightsTests(ClusterFixture cluster)
     public async Task EveryRightThatIsAskedFor_IsUsed_AndNoOther()
     {
         await using var space = await cluster.CreateSpaceAsync();
-        var settings = Everything(space);
+        var settings = GrantedRights.Everything(space);
         await MakeNamespaceAsync(space);
         var rights = new UsedRights(space.OpenWith(null));
         using var engine = new DeploymentEngine(() => rights, Space.Options);
@@ -40,8 +40,8 @@ public class RightsTests(ClusterFixture cluster)
     public async Task ADeployerWithTheseRightsAlone_Deploys_AndRemoves()
     {
         await using var space = await cluster.CreateSpaceAsync();
-        var settings = Everything(space);
-        await GrantAsync(space, RequiredPermissions.Of(settings));
+        var settings = GrantedRights.Everything(space);
+        await space.GrantAsync(RequiredPermissions.Of(settings));
         using var engine = space.EngineWith(await space.TokenAsync("deployer"));
 
         var report = await engine.CheckAsync([settings], Cancellation);
@@ -58,14 +58,14 @@ public class RightsTests(ClusterFixture cluster)
     public async Task EveryRightThatIsMissing_IsNamedBeforeAnythingIsDone()
     {
         await using var space = await cluster.CreateSpaceAsync();
-        var settings = Everything(space);
+        var settings = GrantedRights.Everything(space);
         var required = RequiredPermissions.Of(settings);
-        await GrantAsync(space, required);
+        await space.GrantAsync(required);
         using var engine = space.EngineWith(await space.TokenAsync("deployer"));
 
         foreach (var missing in required)
         {
-            await GrantAsync(space, required.Except([missing]));
+            await space.GrantAsync(required.Except([missing]));
 
             var said = await SaidAsync(engine, settings);
 
@@ -74,32 +74,12 @@ public class RightsTests(ClusterFixture cluster)
         }
     }
 
-    [Theory]
-    [InlineData("secrets", "list")]
-    [InlineData("services", "patch")]
-    [InlineData("deployments", "create")]
-    [InlineData("ingresses", "list")]
-    [InlineData("leases", "create")]
-    [InlineData("namespaces", "get")]
-    public async Task WithoutARight_ADeployFails_NamingIt(string resource, string verb)
-    {
-        await using var space = await cluster.CreateSpaceAsync();
-        var settings = Everything(space);
-        await GrantAsync(space, RequiredPermissions.Of(settings).Where(item => (item.Permission.Resource, item.Permission.Verb) != (resource, verb)));
-        using var engine = space.EngineWith(await space.TokenAsync("deployer"));
-
-        var failure = await Assert.ThrowsAsync<DeploymentException>(() => engine.DeployAsync(settings, null, Cancellation));
-
-        Assert.Equal("K8SD212", failure.Code);
-        Assert.Contains($"cannot {verb} resource \"{resource}\"", failure.Problem, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task WhatAUserLacks_IsOneMessage_WithTheRoleThatGivesIt()
     {
         await using var space = await cluster.CreateSpaceAsync();
         var settings = space.Settings() with { PullCredentials = null };
-        await GrantAsync(space, RequiredPermissions.Of(settings).Where(item => item.Permission.Verb is not ("watch" or "update") && item.Permission.Resource != "nodes"));
+        await space.GrantAsync(RequiredPermissions.Of(settings).Where(item => item.Permission.Verb is not ("watch" or "update") && item.Permission.Resource != "nodes"));
         using var engine = space.EngineWith(await space.TokenAsync("deployer"));
 
         var failure = await Assert.ThrowsAsync<DeploymentException>(() => engine.CheckAsync([settings], Cancellation));
@@ -108,7 +88,6 @@ public class RightsTests(ClusterFixture cluster)
             $"""
             K8SD213: This user may not do all that a deploy to namespace {space.Name} of {space.Server} needs. Missing:
               - secrets: update
-              - deployments.apps: watch
               - leases.coordination.k8s.io 'aspire-k8s.greeter': update
               What grants it:
                 apiVersion: rbac.authorization.k8s.io/v1
@@ -124,12 +103,6 @@ public class RightsTests(ClusterFixture cluster)
                   verbs:
                   - update
                 - apiGroups:
-                  - apps
-                  resources:
-                  - deployments
-                  verbs:
-                  - watch
-                - apiGroups:
                   - coordination.k8s.io
                   resources:
                   - leases
@@ -141,16 +114,6 @@ public class RightsTests(ClusterFixture cluster)
             """,
             failure.Message);
     }
-
-    private static DeploymentSettings Everything(Space space) => space.Settings() with
-    {
-        NetworkPolicy = true,
-        PodDisruptionBudget = true,
-        ServiceAccount = new ServiceAccountSettings { Create = true, ClusterRole = "view" },
-        Ingress = new IngressSettings { Host = $"{space.Name}.example.com" },
-        Resources = space.Settings().Resources with { MinReplicas = 1, MaxReplicas = 2 },
-        SecretEnvironment = new Dictionary<string, string> { ["DB_PASSWORD"] = "hunter22" },
-    };
 
     private static bool Allows(RequiredPermission required, (Permission Permission, string? Namespace) used) =>
         required.Namespace == used.Namespace
@@ -169,27 +132,6 @@ public class RightsTests(ClusterFixture cluster)
         }
     }
 
-    private static Task<JsonObject> MakeNamespaceAsync(Space space) => ApplyAsync(
-        space, $"api/v1/namespaces/{space.Name}", new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = space.Name } });
-
-    // As an administrator does it, with kubectl apply --server-side.
-    private static async Task GrantAsync(Space space, IEnumerable<RequiredPermission> permissions)
-    {
-        var manifest = RbacManifest.Render($"deployer-{space.Name}", permissions, RbacSubject.ServiceAccount(space.Name, "deployer"));
-        foreach (var item in manifest.Objects)
-        {
-            var root = item.Id.ApiVersion == "v1" ? "api/v1" : $"apis/{item.Id.ApiVersion}";
-            var place = item.Id.Namespace is null ? root : $"{root}/namespaces/{item.Id.Namespace}";
-            await ApplyAsync(space, $"{place}/{item.Id.Kind.ToLowerInvariant()}s/{item.Id.Name}", item.Body);
-        }
-    }
-
-    private static Task<JsonObject> ApplyAsync(Space space, string path, JsonObject body) => space.Objects.Client.SendAsync(
-        new ApiRequest(HttpMethod.Patch, path)
-        {
-            Query = new Dictionary<string, string> { ["fieldManager"] = "administrator", ["force"] = "true", ["fieldValidation"] = "Strict" },
-            Body = (JsonObject)body.DeepClone(),
-            ContentType = "application/apply-patch+yaml",
-        },
-        Cancellation);
+    private static Task<JsonObject> MakeNamespaceAsync(Space space) => space.ApplyAsync(
+        $"api/v1/namespaces/{space.Name}", new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = space.Name } });
 }

@@ -19,7 +19,7 @@ internal static class PublishBenchmark
                 rows.Add(await PublishAsync(name, deployments, Path.Combine(folder, $"published-{round}"), cancellationToken));
             }
 
-            if (Find(helm) is { } found)
+            if (Programs.Find(helm) is { } found)
             {
                 var chart = Path.Combine(folder, "chart");
                 await HelmChart.WriteAsync(chart, Path.Combine(folder, "published-0", ManyDeployments.NameOf(0)), deployments, cancellationToken);
@@ -56,8 +56,4 @@ internal static class PublishBenchmark
             Console.SetOut(console);
         }
     }
-
-    private static string? Find(string program) => program.Contains(Path.DirectorySeparatorChar)
-        ? (File.Exists(program) ? Path.GetFullPath(program) : null)
-        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }

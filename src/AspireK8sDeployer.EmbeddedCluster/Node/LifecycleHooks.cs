@@ -25,7 +25,7 @@ internal sealed class LifecycleHooks(NodeContext node, V1Pod pod, string podIp)
         node.Events.Warning(node.EventSource, pod, "FailedPostStartHook", "PostStartHook failed", container.FieldPath);
         node.Events.Normal(node.EventSource, pod, "Killing", "FailedPostStartHook", container.FieldPath);
         var process = container.Process!;
-        process.Kill();
+        await PodTermination.EndAsync(process, TimeSpan.FromSeconds(pod.Spec.TerminationGracePeriodSeconds ?? 30), node.Time, cancellationToken).ConfigureAwait(false);
         var exit = await process.Exit.ConfigureAwait(false);
         ContainerProbes.Stop(container);
         container.Started = container.Ready = false;

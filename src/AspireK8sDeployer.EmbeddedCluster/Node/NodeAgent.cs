@@ -117,7 +117,7 @@ internal sealed partial class NodeAgent : IAsyncDisposable
 
     private void Remove(V1Pod pod)
     {
-        if (_workers.TryRemove(pod.Metadata.Uid, out var worker))
+        if (_workers.TryGetValue(pod.Metadata.Uid, out var worker))
         {
             _logs.Remove(worker);
             _ = EndAsync(worker);
@@ -126,6 +126,8 @@ internal sealed partial class NodeAgent : IAsyncDisposable
 
     private async Task EndAsync(PodWorker worker)
     {
+        await worker.EndAsync().ConfigureAwait(false);
+        _workers.TryRemove(worker.Pod.Metadata.Uid, out _);
         await worker.DisposeAsync().ConfigureAwait(false);
         PodDirectories.Remove(PodWorker.DirectoryOf(_node, worker.Pod.Metadata.Uid));
     }

@@ -33,6 +33,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
     private readonly DateTime _startTime;
     private readonly Task _loop;
     private V1Pod _pod;
+    private int _disposed;
     private IPAddress? _address;
     private bool _volumesReady;
     private DateTimeOffset? _volumesDue;
@@ -68,7 +69,14 @@ internal sealed partial class PodWorker : IAsyncDisposable
         Signal(() => _pod = pod);
     }
 
-    /// <summary>The object is gone: nobody waits for a graceful end any more.</summary>
+    /// <summary>The object is gone, by force or as this worker let it go: the containers have the grace period all the same.</summary>
+    public Task EndAsync()
+    {
+        _deleted.Cancel();
+        return _loop;
+    }
+
+    /// <summary>Ends the processes at once.</summary>
     public void Kill()
     {
         _stop.Cancel();
@@ -88,6 +96,12 @@ internal sealed partial class PodWorker : IAsyncDisposable
     /// <summary>Ends the pod's processes at once; its object stays, for the next start of the node.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            await _loop.ConfigureAwait(false);
+            return;
+        }
+
         Kill();
         await _loop.ConfigureAwait(false);
         _stop.Dispose();
@@ -246,9 +260,14 @@ internal sealed partial class PodWorker : IAsyncDisposable
         var process = container.Process!;
         _ = process.Exit.ContinueWith(
             exit => Signal(() => OnExit(container, process, exit.Result)), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        _probes.Start(_pod, container, _address.ToString(), KillUnhealthy);
-        WriteStatus();
+        // While a hook is under way nobody sees that the container runs, nor looks whether it is well.
         await new LifecycleHooks(_node, _pod, _address.ToString()).PostStartAsync(container, cancellationToken).ConfigureAwait(false);
+        if (container.IsRunning)
+        {
+            _probes.Start(_pod, container, _address.ToString(), KillUnhealthy);
+        }
+
+        WriteStatus();
     }
 
     private void OnExit(ContainerRecord container, Containers.ContainerProcess process, Containers.ContainerExit exit)
@@ -287,7 +306,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
     {
         await InsistAsync(DrainAsync, _stop.Token).ConfigureAwait(false);
         var termination = new PodTermination(_node, _pod, Containers, _address?.ToString() ?? "");
-        var ended = InsistAsync(() => termination.RunAsync(() => _pod.Metadata.DeletionGracePeriodSeconds ?? 30, _stop.Token), _stop.Token);
+        var ended = InsistAsync(() => termination.RunAsync(GraceSeconds, _stop.Token), _stop.Token);
         _ = ended.ContinueWith(_ => Signal(static () => { }), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         while (!ended.IsCompleted)
         {
@@ -303,6 +322,10 @@ internal sealed partial class PodWorker : IAsyncDisposable
         await ended.ConfigureAwait(false);
         await InsistAsync(LetGoAsync, _stop.Token).ConfigureAwait(false);
     }
+
+    /// <summary>What the API says; without that (deleted by force), what the pod says, and never nothing at all.</summary>
+    private long GraceSeconds() => Math.Max(
+        1, _pod.Metadata.DeletionGracePeriodSeconds is > 0 and var told ? told : _pod.Spec.TerminationGracePeriodSeconds ?? 30);
 
     private Task DrainAsync()
     {

@@ -37,7 +37,9 @@ internal sealed class DeploymentController : Controller
         var sets = _history.Claim(deployment);
         if (deployment.Metadata.DeletionTimestamp is not null)
         {
-            UpdateStatus(deployment, DeploymentProgress.Count(deployment, sets, ReplicaSetHistory.FindNew(deployment, sets), Now));
+            // What goes is neither scaled nor judged any more.
+            (deployment, var current, var older) = _history.Sync(deployment, sets, createMissing: false);
+            UpdateStatus(deployment, DeploymentProgress.Count(deployment, All(current, older), current, Now));
             return;
         }
 
@@ -96,7 +98,7 @@ internal sealed class DeploymentController : Controller
         var active = all.Where(set => RollingUpdate.Replicas(set) > 0).ToArray();
         var only = active.Length switch
         {
-            0 => created ?? old.MaxBy(set => set.Metadata.CreationTimestamp),
+            0 => created ?? old.Max(RollingUpdate.OldestFirst),
             1 => active[0],
             _ => null,
         };
@@ -150,38 +152,10 @@ internal sealed class DeploymentController : Controller
 
     private bool ReconcileOld(V1Deployment deployment, V1ReplicaSet created, IReadOnlyList<V1ReplicaSet> old)
     {
-        if (RollingUpdate.Total(old) == 0)
-        {
-            return false;
-        }
-
-        var allowed = RollingUpdate.MayScaleDown(deployment, All(created, old), created);
-        if (allowed <= 0)
-        {
-            return false;
-        }
-
-        var oldestFirst = old.OrderBy(set => set.Metadata.CreationTimestamp).ToArray();
-
-        // Pods that do not work anyway go first: they take nothing from what is available.
-        var scaled = ScaleDown(deployment, oldestFirst, allowed, set => RollingUpdate.Replicas(set) - RollingUpdate.Available(set));
-
-        var minimum = RollingUpdate.Replicas(deployment) - RollingUpdate.MaxUnavailable(deployment);
-        var spare = All(created, old).Sum(RollingUpdate.Available) - minimum;
-        return ScaleDown(deployment, oldestFirst, spare, RollingUpdate.Replicas) || scaled;
-    }
-
-    private bool ScaleDown(V1Deployment deployment, IEnumerable<V1ReplicaSet> sets, int count, Func<V1ReplicaSet, int> most)
-    {
         var scaled = false;
-        foreach (var set in sets.Where(set => RollingUpdate.Replicas(set) > 0))
+        foreach (var (set, size) in RollingUpdate.Shrink(deployment, created, old))
         {
-            var fewer = Math.Min(most(set), count);
-            if (fewer > 0)
-            {
-                count -= fewer;
-                scaled |= _scaler.ScaleIfNeeded(deployment, set, RollingUpdate.Replicas(set) - fewer);
-            }
+            scaled |= _scaler.ScaleIfNeeded(deployment, set, size);
         }
 
         return scaled;
@@ -196,7 +170,7 @@ internal sealed class DeploymentController : Controller
             scaled |= _scaler.ScaleIfNeeded(deployment, set, 0);
         }
 
-        if (!scaled && !AnyPodRuns(deployment, created))
+        if (!scaled && !AnyPodRuns(deployment, created, old))
         {
             if (created is null)
             {
@@ -214,8 +188,13 @@ internal sealed class DeploymentController : Controller
     }
 
     /// <summary>Whether pods of an older template are still there, which may be long after they were told to go.</summary>
-    private bool AnyPodRuns(V1Deployment deployment, V1ReplicaSet? created)
+    private bool AnyPodRuns(V1Deployment deployment, V1ReplicaSet? created, IEnumerable<V1ReplicaSet> old)
     {
+        if (old.Any(set => set.Status?.Replicas > 0))
+        {
+            return true;
+        }
+
         var pods = Api.List<V1Pod>(deployment.Metadata.NamespaceProperty).Items;
         var sets = Api.List<V1ReplicaSet>(deployment.Metadata.NamespaceProperty).Items
             .Where(set => set.IsControlledBy(deployment) && set.Metadata.Uid != created?.Metadata.Uid)

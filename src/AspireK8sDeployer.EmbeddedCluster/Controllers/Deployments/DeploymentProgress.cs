@@ -27,7 +27,7 @@ internal static class DeploymentProgress
             ReadyReplicas = NullIfZero(all.Sum(set => set.Status?.ReadyReplicas ?? 0)),
             AvailableReplicas = NullIfZero(available),
             UnavailableReplicas = NullIfZero(Math.Max(0, RollingUpdate.Total(all) - available)),
-            TerminatingReplicas = all.Sum(set => set.Status?.TerminatingReplicas ?? 0),
+            TerminatingReplicas = Terminating(all),
             CollisionCount = deployment.Status?.CollisionCount,
             Conditions = [.. deployment.Status?.Conditions ?? []],
         };
@@ -75,7 +75,8 @@ internal static class DeploymentProgress
             }
         }
 
-        var failure = (created is null ? all : [created])
+        // The new ReplicaSet's failure comes first; but an old one that cannot create pods is worth saying too.
+        var failure = (created is null ? all : [created, .. all])
             .SelectMany(set => set.Status?.Conditions ?? []).FirstOrDefault(condition => condition.Type == ReplicaFailure);
         if (failure is null)
         {
@@ -131,6 +132,13 @@ internal static class DeploymentProgress
 
     private static void Remove(V1DeploymentStatus status, string type) =>
         status.Conditions = [.. (status.Conditions ?? []).Where(condition => condition.Type != type)];
+
+    /// <summary>Null while a ReplicaSet does not tell; one that was never looked at has none.</summary>
+    private static int? Terminating(IEnumerable<V1ReplicaSet> sets)
+    {
+        var seen = sets.Where(set => set.Status?.ObservedGeneration is > 0 || set.Status?.TerminatingReplicas is not null).ToArray();
+        return seen.All(set => set.Status.TerminatingReplicas is not null) ? seen.Sum(set => set.Status.TerminatingReplicas!.Value) : null;
+    }
 
     private static bool HasProgressed(V1DeploymentStatus? before, V1DeploymentStatus now)
     {

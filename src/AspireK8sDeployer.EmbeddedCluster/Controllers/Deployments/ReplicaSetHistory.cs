@@ -9,6 +9,7 @@ namespace AspireK8sDeployer.EmbeddedCluster.Controllers.Deployments;
 internal sealed class ReplicaSetHistory(ControllerContext context)
 {
     private const string Manager = ReplicaSetScaler.Manager;
+    private const int LongestName = 253;
 
     private IClusterApi Api => context.Api;
 
@@ -23,7 +24,7 @@ internal sealed class ReplicaSetHistory(ControllerContext context)
 
     /// <summary>The ReplicaSet with the Deployment's template; of several, as left by old versions, the oldest.</summary>
     public static V1ReplicaSet? FindNew(V1Deployment deployment, IEnumerable<V1ReplicaSet> sets) => sets
-        .OrderBy(set => set.Metadata.CreationTimestamp).ThenBy(set => set.Metadata.Name, StringComparer.Ordinal)
+        .Order(RollingUpdate.OldestFirst)
         .FirstOrDefault(set => PodTemplates.AreEqual(set.Spec.Template, deployment.Spec.Template));
 
     /// <summary>Gives the ReplicaSet of the current template the highest revision, and creates it if it is wanted and missing.</summary>
@@ -45,12 +46,12 @@ internal sealed class ReplicaSetHistory(ControllerContext context)
     /// <summary>Deletes the oldest ReplicaSets beyond the history limit; only such that are quite empty.</summary>
     public void CleanUp(V1Deployment deployment, IEnumerable<V1ReplicaSet> old)
     {
-        if (deployment.Spec.RevisionHistoryLimit is not { } limit)
+        if (deployment.Spec.RevisionHistoryLimit is not (< int.MaxValue and var limit))
         {
             return;
         }
 
-        var kept = old.Where(set => set.Metadata.DeletionTimestamp is null).OrderBy(ReplicaSetAnnotations.RevisionOf).ToArray();
+        var kept = old.Where(set => set.Metadata.DeletionTimestamp is null).OrderBy(ReplicaSetAnnotations.RevisionOf).ThenBy(set => set, RollingUpdate.OldestFirst).ToArray();
         foreach (var set in kept.Take(Math.Max(0, kept.Length - limit)))
         {
             if ((set.Status?.Replicas ?? 0) == 0 && RollingUpdate.Replicas(set) == 0 && set.Metadata.Generation <= (set.Status?.ObservedGeneration ?? 0))
@@ -106,7 +107,7 @@ internal sealed class ReplicaSetHistory(ControllerContext context)
             Api.UpdateStatus(deployment, Manager);
             throw;
         }
-        catch (ApiException e)
+        catch (ApiException e) when (e.Details?.Causes?.Any(cause => cause.Reason == "NamespaceTerminating") != true)
         {
             ReportFailure(deployment, set, e);
             throw;
@@ -152,7 +153,7 @@ internal sealed class ReplicaSetHistory(ControllerContext context)
         {
             Metadata = new V1ObjectMeta
             {
-                Name = $"{deployment.Metadata.Name}-{hash}",
+                Name = NameOf(deployment, hash),
                 NamespaceProperty = deployment.Metadata.NamespaceProperty,
                 Labels = template.Metadata.Labels,
                 OwnerReferences = [Ownership.ReferenceTo(deployment, "apps/v1", "Deployment")],
@@ -168,6 +169,13 @@ internal sealed class ReplicaSetHistory(ControllerContext context)
                 Template = template,
             },
         };
+    }
+
+    private static string NameOf(V1Deployment deployment, string hash)
+    {
+        var longest = LongestName - 1 - hash.Length;
+        var name = deployment.Metadata.Name;
+        return $"{(name.Length > longest ? name[..longest] : name)}-{hash}";
     }
 
     private static Dictionary<string, string> WithHash(IDictionary<string, string>? labels, string hash) =>

@@ -33,13 +33,14 @@ internal sealed class ReplicaSetController : Controller
             pod => Api.Update(pod, Manager));
         var active = pods.Where(PodState.IsActive).ToList();
 
+        var before = active.Count;
         ApiException? failure = null;
         if (set.Metadata.DeletionTimestamp is null)
         {
             failure = Scale(set, active);
         }
 
-        UpdateStatus(set, active, pods.Count(PodState.IsTerminating), failure);
+        UpdateStatus(set, active, pods.Count(PodState.IsTerminating), failure is null ? null : (before < (set.Spec.Replicas ?? 1) ? "FailedCreate" : "FailedDelete", failure.Message));
         if (failure is not null)
         {
             throw failure;
@@ -126,7 +127,7 @@ internal sealed class ReplicaSetController : Controller
         return failure;
     }
 
-    private void UpdateStatus(V1ReplicaSet set, List<V1Pod> active, int terminating, ApiException? failure)
+    private void UpdateStatus(V1ReplicaSet set, List<V1Pod> active, int terminating, (string Reason, string Message)? failure)
     {
         // What was just created or deleted has changed the count; the rest is read again.
         var now = Now;
@@ -161,11 +162,11 @@ internal sealed class ReplicaSetController : Controller
     }
 
     /// <summary>The message of a failure stays the first one's until pods can be created again.</summary>
-    private static List<V1ReplicaSetCondition>? Conditions(V1ReplicaSet set, ApiException? failure, DateTime now)
+    private static List<V1ReplicaSetCondition>? Conditions(V1ReplicaSet set, (string Reason, string Message)? failure, DateTime now)
     {
         var conditions = (set.Status?.Conditions ?? []).ToList();
         var current = conditions.Find(condition => condition.Type == "ReplicaFailure");
-        if (failure is null)
+        if (failure is not { } problem)
         {
             conditions.RemoveAll(condition => condition.Type == "ReplicaFailure");
         }
@@ -175,8 +176,8 @@ internal sealed class ReplicaSetController : Controller
             {
                 Type = "ReplicaFailure",
                 Status = "True",
-                Reason = (set.Spec.Replicas ?? 1) > (set.Status?.Replicas ?? 0) ? "FailedCreate" : "FailedDelete",
-                Message = failure.Message,
+                Reason = problem.Reason,
+                Message = problem.Message,
                 LastTransitionTime = now,
             });
         }

@@ -3,7 +3,11 @@ namespace AspireK8sDeployer.EmbeddedCluster.Node.Containers;
 /// <summary>A container that was started: its process, everything that process started, and its log.</summary>
 internal sealed class ContainerProcess : IDisposable
 {
+    /// <summary>Where the outer process of a namespace writes what went wrong with itself.</summary>
+    public const string ComplaintsFile = "complaints";
+
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
 
     private readonly System.Diagnostics.Process _process;
     private readonly Isolation _isolation;
@@ -54,6 +58,23 @@ internal sealed class ContainerProcess : IDisposable
         IsOurs() && MainProcess is { } main
         && (_isolation == Isolation.None || ProcessIds.Handles(main, Signals.Terminate))
         && Signals.Send(main, Signals.Terminate);
+
+    /// <summary>Waits until the container's own program is reached and what it sees is in place; false when it ended before.</summary>
+    public async Task<bool> StartedAsync(CancellationToken cancellationToken)
+    {
+        while (!Exit.IsCompleted)
+        {
+            if (_isolation == Isolation.None || (MainProcess is { } main && ProcessIds.HasRootOfItsOwn(main)))
+            {
+                return true;
+            }
+
+            await Task.WhenAny(Exit, Task.Delay(Look, _time, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return false;
+    }
 
     /// <summary>Ends every process of the container at once.</summary>
     public void Kill()
@@ -107,12 +128,22 @@ internal sealed class ContainerProcess : IDisposable
         return found;
     }
 
+    /// <summary>
+    /// As the container's process ended. unshare passes that on by ending in the same way, but for SIGKILL: that one it fails
+    /// to give itself, complains, and ends with 1.
+    /// </summary>
+    private int ExitCode()
+    {
+        var complaints = new FileInfo(Path.Combine(Spec.Directory, ComplaintsFile));
+        return _isolation != Isolation.None && _process.ExitCode == 1 && complaints is { Exists: true, Length: > 0 } ? 128 + Signals.Kill : _process.ExitCode;
+    }
+
     private bool IsOurs() => !Exit.IsCompleted && ProcessIds.StartTime(_process.Id) is { } started && started == _startTime;
 
     private async Task<ContainerExit> WaitAsync()
     {
         await _process.WaitForExitAsync().ConfigureAwait(false);
-        var exitCode = _process.ExitCode;
+        var exitCode = ExitCode();
         var finished = _time.GetUtcNow();
 
         if (_isolation == Isolation.None)

@@ -71,6 +71,11 @@ internal sealed partial class ContainerRuntime : IDisposable
     public async Task<(int ExitCode, string Output)> ExecuteAsync(
         ContainerProcess container, IReadOnlyList<string> command, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        if (!await container.StartedAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return (126, "container not running");
+        }
+
         var files = container.Files;
         var program = ExecutableLookup.Find(command[0], container.Spec.Environment, container.Spec.WorkingDirectory, files, out var problem);
         if (program is null)
@@ -131,7 +136,7 @@ internal sealed partial class ContainerRuntime : IDisposable
         await File.WriteAllTextAsync(script, LaunchScript.Render(spec, files, Isolation, program)).ConfigureAwait(false);
 
         // One stream for both outputs keeps them in the order in which they were written.
-        string[] command = [.. IsolationProbe.Prefix(Isolation), HostTools.Shell, "-c", $"exec {HostTools.Shell} {LaunchScript.Quote(script)} 2>&1"];
+        string[] command = [.. IsolationProbe.Prefix(Isolation, Path.Combine(spec.Directory, ContainerProcess.ComplaintsFile)), HostTools.Shell, "-c", $"exec {HostTools.Shell} {LaunchScript.Quote(script)} 2>&1"];
         var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = "/" };
         SetEnvironment(start, spec);
         return start;

@@ -22,10 +22,11 @@ internal static class IsolationProbe
     }
 
     /// <summary>The command line that gives what follows it namespaces of its own.</summary>
-    public static IEnumerable<string> Prefix(Isolation isolation) =>
+    /// <param name="isolation">What this machine allows.</param>
+    /// <param name="complaints">The file for what unshare itself has to say: it is nobody's log.</param>
+    public static IEnumerable<string> Prefix(Isolation isolation, string complaints = "/dev/null") =>
     [
-        // What unshare itself has to say of a container's end is nobody's log.
-        HostTools.Shell, "-c", "exec \"$@\" 2>/dev/null", "sh",
+        HostTools.Shell, "-c", "exec \"$@\" 2>\"$0\"", complaints,
 
         // Its parent's death is its own, and its own the namespace's: no process is left behind.
         HostTools.SetPriv!, "--pdeathsig", "KILL",

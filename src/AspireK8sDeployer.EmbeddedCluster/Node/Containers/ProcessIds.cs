@@ -28,6 +28,19 @@ internal static class ProcessIds
     /// <summary>Whether the process is there and not a zombie that only waits to be collected.</summary>
     public static bool IsAlive(int pid) => StatField(pid, 3) is not (null or "Z" or "X");
 
+    /// <summary>Whether the root directory of the process is not this machine's.</summary>
+    public static bool HasRootOfItsOwn(int pid)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{pid}/root").LinkTarget is not (null or "/");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether the process has a handler for a signal.</summary>
     public static bool Handles(int pid, int signal)
     {

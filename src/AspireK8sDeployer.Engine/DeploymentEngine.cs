@@ -36,9 +36,14 @@ public sealed class DeploymentEngine : IDisposable
     private readonly DeploymentEngineOptions _options;
 
     internal DeploymentEngine(Func<IClusterTransport> open, DeploymentEngineOptions options)
+        : this(open, new WriteGate(WriteGate.MostOfProcess), options)
+    {
+    }
+
+    private DeploymentEngine(Func<IClusterTransport> open, WriteGate writes, DeploymentEngineOptions options)
     {
         _options = options;
-        _client = new ApiClient(open, options.TimeProvider);
+        _client = new ApiClient(new ApiConnection(open, options.TimeProvider, writes), new ApiScope());
         _cluster = new ClusterObjects(_client);
         _streams = new RolloutStreams(_cluster);
     }
@@ -53,7 +58,7 @@ public sealed class DeploymentEngine : IDisposable
     public static DeploymentEngine Connect(ClusterConnection connection, DeploymentEngineOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return new DeploymentEngine(() => KubeconfigTransport.Open(connection), options ?? new DeploymentEngineOptions());
+        return new DeploymentEngine(() => KubeconfigTransport.Open(connection), WriteGate.OfProcess, options ?? new DeploymentEngineOptions());
     }
 
     /// <summary>Every mistake in the settings, all at once; empty when there is none.</summary>
@@ -131,22 +136,24 @@ public sealed class DeploymentEngine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         SettingsValidator.ThrowIfInvalid(settings);
-        var plan = await GuardAsync("plan", () => new Planner(_cluster, PlanPolicy.Of(_options)).PlanAsync(settings, cancellationToken)).ConfigureAwait(false);
-        return plan.Public;
+        var cluster = _cluster.ForItself();
+        var plan = await GuardAsync("plan", () => new Planner(cluster, PlanPolicy.Of(_options)).PlanAsync(settings, cancellationToken)).ConfigureAwait(false);
+        return plan.Public with { Warnings = [.. plan.Public.Warnings, .. cluster.ServerWarnings] };
     }
 
     /// <summary>Plans, applies, waits until the pipeline answers, and says where. Writes nothing when nothing changes.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="progress">Hears what happens.</param>
     /// <param name="cancellationToken">
-    /// Stops it. What is applied stays; the next deploy goes on from there.
+    /// Stops it: nothing new is written, what is under way comes to its end, the lock is given back, and the progress hears
+    /// what was done. What is applied stays; the next deploy goes on from there.
     /// </param>
     /// <exception cref="DeploymentException">It failed; the message says where, why, and what to do.</exception>
     public Task<DeploymentResult> DeployAsync(DeploymentSettings settings, IProgress<DeploymentProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
         SettingsValidator.ThrowIfInvalid(settings);
-        return GuardAsync("deploy", () => new Deployer(_cluster, _streams, _options, Reporter(settings.Name, progress)).DeployAsync(settings, cancellationToken));
+        return DeployAsync(settings, reviewed: null, Reporter(settings.Name, progress), cancellationToken);
     }
 
     /// <summary>Deploys exactly what was reviewed: changes that the plan does not have end it before they are made.</summary>
@@ -161,7 +168,7 @@ public sealed class DeploymentEngine : IDisposable
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(reviewed);
         SettingsValidator.ThrowIfInvalid(settings);
-        return GuardAsync("deploy", () => new Deployer(_cluster, _streams, _options, Reporter(settings.Name, progress)) { Reviewed = reviewed }.DeployAsync(settings, cancellationToken));
+        return DeployAsync(settings, reviewed, Reporter(settings.Name, progress), cancellationToken);
     }
 
     /// <summary>What an application has deployed to a namespace and not removed, in the order of the names.</summary>
@@ -197,7 +204,12 @@ public sealed class DeploymentEngine : IDisposable
         DeploymentIdentity deployment, int? revision, IProgress<DeploymentProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(deployment);
-        return GuardAsync("rollback", () => new RollBacker(_cluster, _streams, _options, Reporter(deployment.Name, progress)).RollBackAsync(deployment, revision, cancellationToken));
+        var report = Reporter(deployment.Name, progress);
+        return WriteAsync("rollback", report, async cluster =>
+        {
+            var result = await new RollBacker(cluster, _streams, _options, report).RollBackAsync(deployment, revision, cancellationToken).ConfigureAwait(false);
+            return result with { Warnings = [.. result.Warnings, .. cluster.ServerWarnings] };
+        });
     }
 
     /// <summary>What the cluster remembers of the deploys of a deployment, the newest first.</summary>
@@ -254,7 +266,8 @@ public sealed class DeploymentEngine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(deployment);
         ArgumentNullException.ThrowIfNull(options);
-        return GuardAsync("delete", () => new Deleter(_cluster, _options.DeleteTimeout, options).DeleteAsync(deployment, Reporter(deployment.Name, progress), cancellationToken));
+        var report = Reporter(deployment.Name, progress);
+        return WriteAsync("delete", report, cluster => new Deleter(cluster, _options.DeleteTimeout, options).DeleteAsync(deployment, report, cancellationToken));
     }
 
     /// <summary>Invokes the deployed pipeline where it answers.</summary>
@@ -286,6 +299,38 @@ public sealed class DeploymentEngine : IDisposable
 
     private static Action<string, string> Reporter(string deployment, IProgress<DeploymentProgress>? progress) =>
         (stage, message) => progress?.Report(new DeploymentProgress(deployment, stage, message));
+
+    private Task<DeploymentResult> DeployAsync(DeploymentSettings settings, DeploymentPlan? reviewed, Action<string, string> report, CancellationToken cancellationToken) =>
+        WriteAsync("deploy", report, async cluster =>
+        {
+            var deployer = new Deployer(cluster, _streams, _options, report) { Reviewed = reviewed };
+            var result = await deployer.DeployAsync(settings, cancellationToken).ConfigureAwait(false);
+            return result with { Warnings = [.. result.Warnings, .. cluster.ServerWarnings] };
+        });
+
+    // What writes has its own count of calls, and says what it has done when it does not come to its end.
+    private async Task<T> WriteAsync<T>(string stage, Action<string, string> report, Func<ClusterObjects, Task<T>> work)
+    {
+        var cluster = _cluster.ForItself();
+        try
+        {
+            return await GuardAsync(stage, () => work(cluster)).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            foreach (var warning in cluster.ServerWarnings)
+            {
+                report(stage, $"the server warned: {warning}");
+            }
+
+            if (failure is OperationCanceledException)
+            {
+                report(stage, cluster.Written.WhenStopped());
+            }
+
+            throw;
+        }
+    }
 
     // The one place where a failed call that no stage has explained becomes what the user reads.
     private async Task<T> GuardAsync<T>(string stage, Func<Task<T>> work)

@@ -11,6 +11,9 @@ internal sealed class DeployLock(ClusterObjects cluster)
     internal static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
+    // Whoever is faster that often is no deploy: each of them would have held the lock, and been named.
+    private const int MostLostRaces = 5;
+
     /// <summary>Takes the lock, from its holder too if that one is gone; fails naming the holder if it is not.</summary>
     public async Task<HeldLock> AcquireAsync(DeploymentIdentity deployment, Action<string> report, CancellationToken cancellationToken)
     {
@@ -41,7 +44,7 @@ internal sealed class DeployLock(ClusterObjects cluster)
         var id = IdOf(deployment);
         var observed = new Observation();
         var before = new SeenLock(null);
-        while (true)
+        for (var lost = 0; ;)
         {
             var lease = await cluster.GetAsync(id, cancellationToken).ConfigureAwait(false);
             try
@@ -64,7 +67,7 @@ internal sealed class DeployLock(ClusterObjects cluster)
                     return (before, await cluster.ReplaceAsync(id, Taken(lease, holder), cancellationToken).ConfigureAwait(false));
                 }
             }
-            catch (ApiFailure failure) when (failure.IsAlreadyThere || failure.IsStale)
+            catch (ApiFailure failure) when ((failure.IsAlreadyThere || failure.IsStale) && ++lost < MostLostRaces)
             {
                 // Somebody was faster; look who.
                 continue;

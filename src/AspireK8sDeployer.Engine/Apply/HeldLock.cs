@@ -47,6 +47,12 @@ internal sealed class HeldLock : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
+            // Then the lock is only what was noticed first.
+            if (_cluster.Outage is { } outage)
+            {
+                throw outage;
+            }
+
             throw new DeploymentException(
                 "K8SD305", stage, $"Deployment {_deployment.Namespace}/{_deployment.Name} {_loss}",
                 "see that the other one ends well, if there is one, and try again")

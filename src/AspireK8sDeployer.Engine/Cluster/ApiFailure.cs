@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace AspireK8sDeployer.Engine.Cluster;
 
 /// <summary>What the API answered when it did not do what was asked; parsed, never the raw body.</summary>
-internal sealed class ApiFailure : Exception
+internal sealed partial class ApiFailure : Exception
 {
     private const int LongestText = 1000;
 
@@ -31,6 +32,9 @@ internal sealed class ApiFailure : Exception
     public Refusal? Refusal { get; init; }
 
     public bool IsAlreadyThere => Code == HttpStatusCode.Conflict && Reason == "AlreadyExists";
+
+    /// <summary>The admission webhook that the server could not ask; null when that is not what went wrong.</summary>
+    public string? Webhook => Code == HttpStatusCode.InternalServerError && Unasked().Match(Message) is { Success: true } match ? match.Groups[1].Value : null;
 
     public bool IsNotFound => Code == HttpStatusCode.NotFound;
 
@@ -71,6 +75,10 @@ internal sealed class ApiFailure : Exception
     }
 
     private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : "";
+
+    // For example: failed calling webhook "a.example": failed to call webhook: Post "https://…": connection refused
+    [GeneratedRegex("failed calling webhook \"([^\"]+)\"")]
+    private static partial Regex Unasked();
 
     private static string Shorten(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";
 }

@@ -33,6 +33,12 @@ internal static class ClusterErrors
         {
             Reason = "FORBIDDEN",
         },
+        HttpStatusCode.InternalServerError when failure.Webhook is { } webhook => new DeploymentException(
+            "K8SD217", stage, $"{failure.Subject}: {server} could not ask the admission webhook {webhook}: {failure.Message}",
+            "see that the pods behind it run, or ask who installed it; and deploy again", failure)
+        {
+            Reason = "WEBHOOK_UNREACHABLE",
+        },
         _ => new DeploymentException(
             "K8SD214", stage, $"{failure.Subject}: {server} answered {(int)failure.Code}: {failure.Message}",
             "try again; if it stays so, see what the cluster's administrator says to the message", failure),

@@ -3,19 +3,39 @@ using System.Text.Json.Nodes;
 namespace AspireK8sDeployer.Engine.Cluster;
 
 /// <summary>Reads and writes objects of the cluster: what the stages ask of the API, and all of it.</summary>
-internal sealed class ClusterObjects(ApiClient client)
+internal sealed class ClusterObjects(ApiClient client, KindDiscovery kinds)
 {
     private const int PageSize = 500;
+    private const int MostConflicts = 5;
+
+    private static readonly TimeSpan PatienceForLists = TimeSpan.FromSeconds(60);
+
+    public ClusterObjects(ApiClient client)
+        : this(client, new KindDiscovery(client))
+    {
+    }
 
     /// <summary>For the other calls in this folder; no stage makes calls of its own.</summary>
     public ApiClient Client => client;
 
     /// <summary>Where the API serves which kind.</summary>
-    public KindDiscovery Kinds { get; } = new(client);
+    public KindDiscovery Kinds => kinds;
 
     public Uri Server => client.Server;
 
     public TimeProvider Time => client.Time;
+
+    /// <summary>The failure of all calls for some time; null when the server answers.</summary>
+    public ClusterUnreachableException? Outage => client.Outage;
+
+    /// <summary>What the server warned of in calls of this one, each thing once.</summary>
+    public IReadOnlyList<string> ServerWarnings => client.Scope.Warnings.Texts;
+
+    /// <summary>What calls of this one have written.</summary>
+    public WriteLog Written => client.Scope.Log;
+
+    /// <summary>The same cluster for one deploy, whose calls are counted apart.</summary>
+    public ClusterObjects ForItself() => new(client.ForItself(), kinds);
 
     /// <summary>One object, or null when there is none.</summary>
     public async Task<JsonObject?> GetAsync(ObjectId id, CancellationToken cancellationToken)
@@ -35,16 +55,26 @@ internal sealed class ClusterObjects(ApiClient client)
     {
         List<JsonObject> items = [];
         string? next = null;
+        var paged = true;
         while (true)
         {
             var query = selector.ToQuery();
-            query["limit"] = $"{PageSize}";
+            if (paged)
+            {
+                query["limit"] = $"{PageSize}";
+            }
+
             if (next is not null)
             {
                 query["continue"] = next;
             }
 
-            var request = new ApiRequest(HttpMethod.Get, kind.Path(@namespace)) { Query = query, Subject = $"{kind.Plural} of {(@namespace is null ? "all namespaces" : $"namespace {@namespace}")}" };
+            var request = new ApiRequest(HttpMethod.Get, kind.Path(@namespace))
+            {
+                Query = query,
+                Subject = $"{kind.Plural} of {(@namespace is null ? "all namespaces" : $"namespace {@namespace}")}",
+                Patience = PatienceForLists,
+            };
             JsonObject page;
             try
             {
@@ -52,9 +82,9 @@ internal sealed class ClusterObjects(ApiClient client)
             }
             catch (ApiFailure failure) when (next is not null && failure.Code == System.Net.HttpStatusCode.Gone)
             {
-                // The version that the pages belong to is forgotten: from the beginning.
+                // The version that the pages belong to is forgotten: all at once, or it may be again and again.
                 items.Clear();
-                next = null;
+                (next, paged) = (null, false);
                 continue;
             }
 
@@ -96,19 +126,50 @@ internal sealed class ClusterObjects(ApiClient client)
     }
 
     /// <summary>Deletes the object with this uid. True when it is gone or going; false when another one has its name by now.</summary>
-    public Task<bool> DeleteAsync(ObjectId id, string uid, bool foreground, CancellationToken cancellationToken) =>
-        DeleteAsync(id, new JsonObject { ["uid"] = uid }, foreground ? Propagation.Foreground : Propagation.Background, cancellationToken);
+    public async Task<bool> DeleteAsync(ObjectId id, string uid, bool foreground, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await DeleteAsync(id, new JsonObject { ["uid"] = uid }, foreground ? Propagation.Foreground : Propagation.Background, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (ApiFailure failure) when (failure.IsStale && id.Kind != ObjectKind.Namespace.Kind)
+            {
+                // Another object, or the same one that somebody writes to: taken for another, it would never be deleted.
+                var live = await GetAsync(id, cancellationToken).ConfigureAwait(false);
+                if (live is null || (string?)live["metadata"]?["uid"] != uid)
+                {
+                    return live is null;
+                }
+
+                if (attempt == MostConflicts)
+                {
+                    throw;
+                }
+            }
+        }
+    }
 
     /// <summary>Deletes the object as it was read. False when it has been changed since.</summary>
     public Task<bool> DeleteUnchangedAsync(ObjectId id, JsonObject read, CancellationToken cancellationToken) =>
         DeleteUnchangedAsync(id, read, Propagation.Background, cancellationToken);
 
     /// <inheritdoc cref="DeleteUnchangedAsync(ObjectId, JsonObject, CancellationToken)"/>
-    public Task<bool> DeleteUnchangedAsync(ObjectId id, JsonObject read, Propagation propagation, CancellationToken cancellationToken)
+    public async Task<bool> DeleteUnchangedAsync(ObjectId id, JsonObject read, Propagation propagation, CancellationToken cancellationToken)
     {
         var metadata = read["metadata"]!;
         var preconditions = new JsonObject { ["uid"] = (string)metadata["uid"]!, ["resourceVersion"] = (string)metadata["resourceVersion"]! };
-        return DeleteAsync(id, preconditions, propagation, cancellationToken);
+        try
+        {
+            await DeleteAsync(id, preconditions, propagation, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ApiFailure failure) when (failure.IsStale)
+        {
+            return false;
+        }
     }
 
     /// <summary>Changes an object by a JSON patch, which guards itself against other writers.</summary>
@@ -118,7 +179,7 @@ internal sealed class ClusterObjects(ApiClient client)
         return client.SendAsync(Request(HttpMethod.Patch, id) with { Body = patch, ContentType = "application/json-patch+json", Query = query }, cancellationToken);
     }
 
-    private async Task<bool> DeleteAsync(ObjectId id, JsonObject preconditions, Propagation propagation, CancellationToken cancellationToken)
+    private async Task DeleteAsync(ObjectId id, JsonObject preconditions, Propagation propagation, CancellationToken cancellationToken)
     {
         var body = new JsonObject
         {
@@ -130,15 +191,10 @@ internal sealed class ClusterObjects(ApiClient client)
         try
         {
             await client.SendAsync(Request(HttpMethod.Delete, id) with { Body = body }, cancellationToken).ConfigureAwait(false);
-            return true;
         }
         catch (ApiFailure failure) when (failure.IsNotFound)
         {
-            return true;
-        }
-        catch (ApiFailure failure) when (failure.IsStale && id.Kind != ObjectKind.Namespace.Kind)
-        {
-            return false;
+            // It is gone already.
         }
     }
 

@@ -3,6 +3,9 @@ namespace AspireK8sDeployer.Engine.Cluster;
 /// <summary>Carries one HTTP request to the cluster and back, with credentials; no retry, no reading.</summary>
 internal interface IClusterTransport : IDisposable
 {
+    /// <summary>On a request whose answer goes on for minutes: it should not share a connection with others.</summary>
+    static readonly HttpRequestOptionsKey<bool> IsWatch = new("AspireK8sDeployer.IsWatch");
+
     /// <summary>The API server's address.</summary>
     Uri Server { get; }
 

@@ -40,33 +40,33 @@ internal sealed class KubeconfigTransport : IClusterTransport
         }
 
         // A watch is read as it comes, and never ends by itself.
-        return await Connect(credential).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        return await Connect(credential, request.Options.TryGetValue(IClusterTransport.IsWatch, out var isWatch) && isWatch).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose()
     {
-        _connection?.Client.Dispose();
+        _connection?.Dispose();
         (_access.Credentials as IDisposable)?.Dispose();
     }
 
     private Credential Used => _connection?.Credential ?? Credential.None;
 
     // A connection is known by the certificate that it began with: another one needs another connection.
-    private HttpClient Connect(Credential credential)
+    private HttpClient Connect(Credential credential, bool forWatch)
     {
         lock (_connecting)
         {
             if (_connection is null || !ReferenceEquals(_connection.Credential.Certificate, credential.Certificate))
             {
                 // The one before is left to its running requests.
-                _connection = new Connection(Open(credential.Certificate), credential);
+                _connection = new Connection(Open(credential.Certificate), new Lazy<Kubernetes>(() => Open(credential.Certificate)), credential);
             }
             else if (!ReferenceEquals(_connection.Credential, credential))
             {
                 _connection = _connection with { Credential = credential };
             }
 
-            return _connection.Client.HttpClient;
+            return (forWatch ? _connection.ForWatches.Value : _connection.Client).HttpClient;
         }
     }
 
@@ -112,5 +112,16 @@ internal sealed class KubeconfigTransport : IClusterTransport
         }
     }
 
-    private sealed record Connection(Kubernetes Client, Credential Credential);
+    // Watches have a connection of their own: what they bring would hold up the answers to writes.
+    private sealed record Connection(Kubernetes Client, Lazy<Kubernetes> ForWatches, Credential Credential) : IDisposable
+    {
+        public void Dispose()
+        {
+            Client.Dispose();
+            if (ForWatches.IsValueCreated)
+            {
+                ForWatches.Value.Dispose();
+            }
+        }
+    }
 }

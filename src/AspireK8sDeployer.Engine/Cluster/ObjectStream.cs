@@ -12,7 +12,7 @@ namespace AspireK8sDeployer.Engine.Cluster;
 /// A watch ends in many ways: closed cleanly, reset, silent, refused, or with the news that its version is forgotten (as an
 /// answer or inside the stream). It goes on from its last version where that can help, and otherwise with a new list.
 /// </remarks>
-internal sealed class ObjectStream(ClusterObjects cluster, ObjectKind kind, string @namespace, ObjectSelector selector)
+internal sealed class ObjectStream(ClusterObjects cluster, ObjectKind kind, string? @namespace, ObjectSelector selector)
 {
     // The server sends a bookmark every minute or so.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(90);

@@ -12,6 +12,12 @@ internal sealed class SkippingTime : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>
+    /// How long a time-out of a second or less really takes; for ever when absent. These are no time-outs: they end a wait for
+    /// news, and look again.
+    /// </summary>
+    public TimeSpan? Look { get; init; }
+
     /// <summary>How much time was waited away.</summary>
     public TimeSpan Waited => GetUtcNow() - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -25,6 +31,17 @@ internal sealed class SkippingTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        if (state is CancellationTokenSource && dueTime > TimeSpan.Zero && dueTime <= TimeSpan.FromSeconds(1) && Look is { } look)
+        {
+            return System.CreateTimer(
+                looker =>
+                {
+                    Interlocked.Add(ref _ticks, dueTime.Ticks);
+                    callback(looker);
+                },
+                state, look, Timeout.InfiniteTimeSpan);
+        }
+
         if (state is CancellationTokenSource || dueTime < TimeSpan.Zero)
         {
             return _timeout.Value = new Timer(callback, state, dueTime);

@@ -30,9 +30,11 @@ internal sealed class Deployer(ClusterObjects cluster, RolloutStreams streams, D
         var plan = await PlanAndApplyAsync(order, new Deadline(cluster.Time, order.Timeout), cancellationToken).ConfigureAwait(false);
         var settings = plan.Wanted!.Settings;
         using var endpoints = new EndpointResolver(cluster, options.AddressGrace);
-        var service = plan.Public.HasChanges ? null : plan.Live.Objects.GetValueOrDefault(ObjectKind.Service.Id(settings.Namespace, settings.Name));
+        var service = ObjectKind.Service.Id(settings.Namespace, settings.Name);
+        var isAsBefore = plan.Public.Changes.Any(change => change.Id == service && change.Kind == ChangeKind.Unchanged);
+        var target = EndpointTarget.Of(settings) with { IsNew = plan.Public.HasChanges };
         var (endpoint, warnings) = await endpoints.ResolveAsync(
-            EndpointTarget.Of(settings), service, message => report("endpoint", message), cancellationToken).ConfigureAwait(false);
+            target, isAsBefore ? plan.Live.Objects.GetValueOrDefault(service) : null, message => report("endpoint", message), cancellationToken).ConfigureAwait(false);
         var ofKey = await new KeyTrial(cluster).WarningAsync(settings, endpoint, cancellationToken).ConfigureAwait(false);
         return new DeploymentResult(plan.Public, endpoint, [.. plan.Warnings, .. warnings, .. ofKey is null ? [] : new[] { ofKey }]);
     }

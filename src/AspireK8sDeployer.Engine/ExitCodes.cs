@@ -25,7 +25,7 @@ internal static class ExitCodes
         (303, 303, InvalidInput), (304, 304, TimedOut), (306, 306, TimedOut), (307, 307, ChangedSinceReview),
         (401, 401, RolloutFailed), (402, 402, TimedOut), (403, 403, NoPermission), (404, 404, RolloutFailed),
         (501, 502, RolloutFailed),
-        (601, 603, InvalidInput),
+        (601, 601, InvalidInput), (603, 603, InvalidInput),
         (701, 701, TimedOut),
         (804, 808, InvalidInput), (809, 809, NeedsApproval),
     ];

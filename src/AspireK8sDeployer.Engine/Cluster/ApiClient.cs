@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -99,6 +100,13 @@ internal sealed class ApiClient(ApiConnection connection, ApiScope scope) : IDis
                 ? await TryOpenAsync(request, cancellationToken).ConfigureAwait(false)
                 : throw Explained(failure);
         }
+    }
+
+    /// <summary>Opens a connection that goes on in both directions; the caller disposes it. Not repeated.</summary>
+    public async Task<WebSocket> ConnectAsync(ApiRequest request, string subprotocol, CancellationToken cancellationToken)
+    {
+        await Transport.AuthenticateAsync(cancellationToken).ConfigureAwait(false);
+        return await Transport.ConnectAsync(new Uri(Server, request.Address), subprotocol, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => connection.Dispose();

@@ -1,3 +1,5 @@
+using System.Net.WebSockets;
+
 namespace AspireK8sDeployer.Engine.Cluster;
 
 /// <summary>Carries one HTTP request to the cluster and back, with credentials; no retry, no reading.</summary>
@@ -25,4 +27,11 @@ internal interface IClusterTransport : IDisposable
     Refusal? ExplainRefusal() => null;
 
     Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken);
+
+    /// <summary>Opens a connection that goes on in both directions.</summary>
+    /// <param name="address">The whole address, as of a request.</param>
+    /// <param name="subprotocol">How its messages are read.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="HttpRequestException">It is refused, with the server's status; or nobody answers.</exception>
+    Task<WebSocket> ConnectAsync(Uri address, string subprotocol, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

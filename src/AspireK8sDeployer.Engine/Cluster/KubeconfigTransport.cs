@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Security.Cryptography.X509Certificates;
 using k8s;
 
@@ -43,10 +44,51 @@ internal sealed class KubeconfigTransport : IClusterTransport
         return await Connect(credential, request.Options.TryGetValue(IClusterTransport.IsWatch, out var isWatch) && isWatch).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<WebSocket> ConnectAsync(Uri address, string subprotocol, CancellationToken cancellationToken)
+    {
+        var credential = await _access.Credentials.GetAsync(cancellationToken).ConfigureAwait(false);
+        var socket = new ClientWebSocket();
+        try
+        {
+            socket.Options.CollectHttpResponseDetails = true;
+            socket.Options.AddSubProtocol(subprotocol);
+            SetHeader(socket, "Authorization", credential.Header?.ToString());
+            SetHeader(socket, "Host", _access.ServerName);
+            foreach (var (name, value) in _access.Headers)
+            {
+                SetHeader(socket, name, value);
+            }
+
+            var target = new UriBuilder(address) { Scheme = address.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs };
+            await socket.ConnectAsync(target.Uri, Connect(credential, forWatch: true), cancellationToken).ConfigureAwait(false);
+            return socket;
+        }
+        catch (WebSocketException failure)
+        {
+            HttpStatusCode? status = socket.HttpStatusCode is 0 ? null : socket.HttpStatusCode;
+            socket.Dispose();
+            throw new HttpRequestException(status is null ? failure.Message : $"the server answered {(int)status} ({status})", failure, status);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     public void Dispose()
     {
         _connection?.Dispose();
         (_access.Credentials as IDisposable)?.Dispose();
+    }
+
+    // One that is null would be sent, empty.
+    private static void SetHeader(ClientWebSocket socket, string name, string? value)
+    {
+        if (value is not null)
+        {
+            socket.Options.SetRequestHeader(name, value);
+        }
     }
 
     private Credential Used => _connection?.Credential ?? Credential.None;

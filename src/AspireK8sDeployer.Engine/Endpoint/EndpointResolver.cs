@@ -28,13 +28,17 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
     private readonly HealthProbe _probe = new();
 
     /// <summary>The best address that answers, or the best there is with a warning.</summary>
+    /// <param name="target">Whose.</param>
+    /// <param name="known">The Service, where it is as it was before; null when it was just applied.</param>
+    /// <param name="report">Hears what is waited for.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task<(PipelineEndpoint Endpoint, IReadOnlyList<string> Warnings)> ResolveAsync(
         EndpointTarget target, JsonObject? known, Action<string> report, CancellationToken cancellationToken)
     {
         List<string> warnings = [];
         if (target.HasIngress || target.HasRoute)
         {
-            var (front, found) = await new FrontDoorResolver(cluster, _probe, addressGrace).ResolveAsync(target, known is null, report, cancellationToken).ConfigureAwait(false);
+            var (front, found) = await new FrontDoorResolver(cluster, _probe, addressGrace).ResolveAsync(target, report, cancellationToken).ConfigureAwait(false);
             warnings.AddRange(found);
             if (front is not null && (front.Verified || !target.AnyWay))
             {
@@ -90,7 +94,7 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
         return service;
     }
 
-    // What has had no address for long will not get one while a deploy that changes nothing looks on.
+    // What has had no address for long will not get one while a deploy that changes other things looks on.
     private TimeSpan AgeOf(V1Service service) =>
         service.Metadata.CreationTimestamp is { } created ? cluster.Time.GetUtcNow() - created.ToUniversalTime() : TimeSpan.Zero;
 
@@ -146,7 +150,7 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
                 }
             }
 
-            if (cluster.Time.GetElapsedTime(begun) > Patience(candidates, unwell))
+            if (cluster.Time.GetElapsedTime(begun) > Patience(target, candidates, unwell))
             {
                 break;
             }
@@ -164,9 +168,11 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
     private Task<bool> IsAsync(EndpointCandidate candidate, EndpointTarget target, CancellationToken cancellationToken) =>
         _probe.IsAsync(candidate, StableId.Of(target.Deployment), cancellationToken);
 
-    // A load balancer answers for itself until it knows the pods; who else answers and is not us will not become us.
-    private static TimeSpan Patience(IReadOnlyList<EndpointCandidate> candidates, UnwellAnswer? unwell) => unwell switch
+    // A load balancer answers for itself until it knows the pods; who else answers and is not us will not become us. What was
+    // deployed before has settled.
+    private static TimeSpan Patience(EndpointTarget target, IReadOnlyList<EndpointCandidate> candidates, UnwellAnswer? unwell) => unwell switch
     {
+        _ when target.AnyWay => TimeSpan.Zero,
         { IsOurs: true } or { Candidate.Source: EndpointCandidates.Balancer } => Settling,
         null when candidates.All(candidate => candidate.IsInternal) => ReachingInside,
         _ => Reaching,

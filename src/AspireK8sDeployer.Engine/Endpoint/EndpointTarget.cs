@@ -18,6 +18,9 @@ internal sealed record EndpointTarget(DeploymentIdentity Deployment, string Heal
     /// <summary>The Service's port, where it is known.</summary>
     public int Port { get; init; } = PipelineDefaults.ServicePort;
 
+    /// <summary>Whether something was just applied; what has had no address for long will hardly get one now.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>Whether any address will do that answers, rather than the one that is told to others.</summary>
     public bool AnyWay { get; init; }
 

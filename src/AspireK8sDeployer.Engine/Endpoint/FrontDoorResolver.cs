@@ -22,11 +22,10 @@ internal sealed class FrontDoorResolver(ClusterObjects cluster, HealthProbe prob
 
     /// <summary>The endpoint at what is in front of the Service; null when nothing is.</summary>
     /// <param name="target">Whose.</param>
-    /// <param name="isNew">Whether something was just applied; what has had no address for long will hardly get one now.</param>
     /// <param name="report">Hears what is waited for.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<(PipelineEndpoint? Endpoint, IReadOnlyList<string> Warnings)> ResolveAsync(
-        EndpointTarget target, bool isNew, Action<string> report, CancellationToken cancellationToken)
+        EndpointTarget target, Action<string> report, CancellationToken cancellationToken)
     {
         var begun = cluster.Time.GetTimestamp();
         var lines = new ProgressLines(report, cluster.Time);
@@ -49,7 +48,7 @@ internal sealed class FrontDoorResolver(ClusterObjects cluster, HealthProbe prob
             addressed ??= isAddressed ? cluster.Time.GetTimestamp() : null;
             var isOver = isAddressed
                 ? cluster.Time.GetElapsedTime(addressed!.Value) >= Patience(target, trials)
-                : cluster.Time.GetElapsedTime(begun) >= (isNew ? addressGrace : addressGrace - AgeOf(doors));
+                : cluster.Time.GetElapsedTime(begun) >= (target.IsNew ? addressGrace : addressGrace - AgeOf(doors));
             if (isOver)
             {
                 return GiveUp(target, doors, trials);

@@ -22,12 +22,12 @@ internal static partial class RollbackStep
             LogWarning(step.Logger, deployment.Name, warning);
         }
 
-        LogDone(step.Logger, deployment.Name, DeploymentReport.Changes(result.Plan), result.Endpoint.Url);
+        LogDone(step.Logger, deployment.Name, DeploymentReport.Changes(result.Plan), result.Endpoint.Verified ? "answers" : "is meant to answer", result.Endpoint.Url);
         step.Summary.Add(deployment.Name, result.Endpoint.Url.ToString());
     }
 
-    [LoggerMessage(LogLevel.Information, "{Deployment}: {Changes}, answers at {Url}")]
-    private static partial void LogDone(ILogger logger, string deployment, string changes, Uri url);
+    [LoggerMessage(LogLevel.Information, "{Deployment}: {Changes}, {Answers} at {Url}")]
+    private static partial void LogDone(ILogger logger, string deployment, string changes, string answers, Uri url);
 
     [LoggerMessage(LogLevel.Warning, "{Deployment}: {Warning}")]
     private static partial void LogWarning(ILogger logger, string deployment, string warning);

@@ -9,7 +9,7 @@ namespace AspireK8sDeployer.Hosting.Steps;
 /// <summary>How deployments are doing, as a table for people or as JSON for programs. Pure.</summary>
 internal static class StatusReport
 {
-    private static readonly string[] Head = ["NAME", "NAMESPACE", "REVISION", "READY", "AGE", "LAST", "STATE", "IMAGE", "URL"];
+    private static readonly string[] Head = ["NAME", "NAMESPACE", "REVISION", "READY", "AGE", "LAST", "STATE", "URL", "IMAGE"];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -35,9 +35,13 @@ internal static class StatusReport
         item.Created is { } created ? Age(now - created) : "-",
         item.Last is { } last ? Outcome(last) : "-",
         item.DeployedBy is { } holder ? $"{item.State} (being deployed by {holder})" : item.State,
-        item.Image ?? "-",
         item.Url?.ToString() ?? "-",
+        item.Image is { } image ? Short(image) : "-",
     ];
+
+    // Twelve digits tell images apart, here and in what registries and kubectl's users show; JSON has them all.
+    private static string Short(string image) =>
+        image.IndexOf("@sha256:", StringComparison.Ordinal) is var at and >= 0 && image.Length > at + 20 ? image[..(at + 20)] : image;
 
     private static string Outcome(ReleaseInfo last) => last.Outcome switch
     {

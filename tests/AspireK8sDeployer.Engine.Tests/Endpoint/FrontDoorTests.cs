@@ -108,7 +108,7 @@ public class FrontDoorTests
     {
         using var client = new ApiClient(() => new FakeTransport((request, _) => FakeTransport.Json(HttpStatusCode.OK, Answer(request, ingress))), _time);
         using var resolver = new EndpointResolver(new ClusterObjects(client), TimeSpan.FromSeconds(60));
-        return await resolver.ResolveAsync(EndpointTarget.Of(Settings), null, _progress.Add, Cancellation);
+        return await resolver.ResolveAsync(EndpointTarget.Of(Settings) with { IsNew = true }, null, _progress.Add, Cancellation);
     }
 
     private static string Answer(HttpRequestMessage request, JsonObject ingress) => request.RequestUri!.AbsolutePath.Contains("/ingresses/", StringComparison.Ordinal)

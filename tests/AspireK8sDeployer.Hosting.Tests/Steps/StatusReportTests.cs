@@ -18,7 +18,7 @@ public class StatusReportTests
             IsReady = true,
             State = "2 of 2 replicas available; rolled back to revision 3",
             Revision = 5,
-            Image = "greeter:1",
+            Image = "team/greeter@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
             Desired = 2,
             Ready = 2,
             Url = new Uri("http://10.0.0.1:8000/"),
@@ -29,9 +29,9 @@ public class StatusReportTests
 
         Assert.Equal(
             """
-            NAME     NAMESPACE  REVISION  READY  AGE  LAST         STATE                                                 IMAGE      URL
-            greeter  demo       5         2/2    5h   rolled back  2 of 2 replicas available; rolled back to revision 3  greeter:1  http://10.0.0.1:8000/
-            other    demo       -         -      -    -            not deployed                                          -          -
+            NAME     NAMESPACE  REVISION  READY  AGE  LAST         STATE                                                 URL                    IMAGE
+            greeter  demo       5         2/2    5h   rolled back  2 of 2 replicas available; rolled back to revision 3  http://10.0.0.1:8000/  team/greeter@sha256:0123456789ab
+            other    demo       -         -      -    -            not deployed                                          -                      -
             """,
             StatusReport.ToText([greeter, absent], Now));
     }

@@ -23,7 +23,7 @@ public sealed record EmbeddedClusterOptions
 
     /// <summary>
     /// How long the node waits before it starts a container or pulls an image again after it failed twice; twice as long each
-    /// time, up to thirty times as long. A tenth of a second instead of a kubelet's ten lets a test see ten restarts in seconds.
+    /// time, up to thirty times as long. What else is tried again (volumes, what controllers do) follows in proportion. A tenth of a second instead of a kubelet's ten lets a test see ten restarts in seconds.
     /// </summary>
     public TimeSpan BackOff { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -9,7 +9,6 @@ namespace AspireK8sDeployer.EmbeddedCluster.Controllers;
 /// </summary>
 internal abstract partial class Controller(ControllerContext context)
 {
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(30);
 
     private const int NotableFailures = 8;
@@ -79,8 +78,8 @@ internal abstract partial class Controller(ControllerContext context)
         }
     }
 
-    private static TimeSpan Delay(int failures) =>
-        TimeSpan.FromTicks(Math.Min(LastRetry.Ticks, FirstRetry.Ticks << Math.Min(failures - 1, 20)));
+    private TimeSpan Delay(int failures) =>
+        TimeSpan.FromTicks(Math.Min(LastRetry.Ticks, context.FirstRetry.Ticks << Math.Min(failures - 1, 20)));
 
     [LoggerMessage(Message = "{Controller} tries {Key} again: {Problem}")]
     private static partial void LogRefused(ILogger logger, LogLevel level, string controller, ObjectKey key, string problem);

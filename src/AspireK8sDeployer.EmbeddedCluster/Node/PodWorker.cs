@@ -17,7 +17,6 @@ namespace AspireK8sDeployer.EmbeddedCluster.Node;
 internal sealed partial class PodWorker : IAsyncDisposable
 {
     private static readonly TimeSpan VolumeRefresh = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan FirstVolumeRetry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LastVolumeRetry = TimeSpan.FromSeconds(122);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(10);
@@ -37,7 +36,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
     private IPAddress? _address;
     private bool _volumesReady;
     private DateTimeOffset? _volumesDue;
-    private TimeSpan _volumeRetry = FirstVolumeRetry;
+    private TimeSpan _volumeRetry;
 
     public PodWorker(NodeContext node, V1Pod pod)
     {
@@ -49,6 +48,9 @@ internal sealed partial class PodWorker : IAsyncDisposable
         _volumes = new PodVolumes(pod, Path.Combine(_directory, "volumes"), node.VolumeContent);
         _startTime = pod.Status?.StartTime ?? KubernetesTime.Truncate(node.Time.GetUtcNow());
         Containers = ContainerRecords.Create(pod, node.BackOff, node.Time.GetUtcNow());
+
+        // A real one's half a second beside its 10 s.
+        _volumeRetry = node.BackOff / 20;
         _loop = Task.Run(RunAsync);
     }
 

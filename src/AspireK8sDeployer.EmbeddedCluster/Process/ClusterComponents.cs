@@ -48,14 +48,19 @@ internal sealed class ClusterComponents : IAsyncDisposable
     }
 
     public static ClusterComponents Start(
-        ApiServer server, LoopbackSubnet subnet, IngressServer? ingress, Func<ControllerContext, NodeAgent?> node, TimeProvider time, ILoggerFactory logging)
+        ApiServer server, LoopbackSubnet subnet, IngressServer? ingress, Func<ControllerContext, NodeAgent?> node, EmbeddedClusterOptions options)
     {
+        var (time, logging) = (options.TimeProvider, options.LoggerFactory);
         var context = new ControllerContext(
             server.Api,
             new ObjectHub(server.Api, time, logging.CreateLogger<ObjectHub>()),
             new EventRecorder(server.Api, time, logging.CreateLogger<EventRecorder>()),
             time,
-            logging.CreateLogger<Controller>());
+            logging.CreateLogger<Controller>())
+        {
+            // A real one's 5 ms beside a kubelet's 10 s.
+            FirstRetry = options.BackOff / 2000,
+        };
         return new ClusterComponents(context, server.CertificateAuthority, subnet, ingress, node);
     }
 

@@ -112,7 +112,7 @@ internal sealed class ClusterHost : IAsyncDisposable
             node = context => CreateNode(context, state, subnet, runtime, logs);
         }
 
-        OnDispose(ClusterComponents.Start(Server, subnet, Ingress, node, _options.TimeProvider, _options.LoggerFactory));
+        OnDispose(ClusterComponents.Start(Server, subnet, Ingress, node, _options));
     }
 
     private NodeAgent CreateNode(ControllerContext context, ClusterState state, LoopbackSubnet subnet, ContainerRuntime runtime, PodLogs logs)

@@ -1,4 +1,5 @@
 using AspireK8sDeployer.Engine.Wait;
+using k8s.Models;
 
 namespace AspireK8sDeployer.Engine.Diagnose;
 
@@ -21,6 +22,10 @@ internal static class AdmissionRules
         ("limit to request ratio", "LIMITRANGE", FailureClass.Fatal, "stay within the namespace's limits with .WithResources(…)"),
         (" is invalid: ", "INVALID", FailureClass.Fatal, "correct the setting that the field comes from, and deploy again"),
     ];
+
+    // The controller begins with 5 ms and doubles them: the last of these comes 20 s after the first. Whoever makes the missing
+    // object beside us has done so by then.
+    private const int Attempts = 13;
 
     public static Diagnosis? Diagnose(RolloutObjects objects)
     {
@@ -46,6 +51,8 @@ internal static class AdmissionRules
         } with
         {
             Evidence = message,
+            Times = LatestRefusal(objects) is { } refusal ? RolloutObjects.Count(refusal) : 1,
+            ProvenAfter = Attempts,
         };
     }
 
@@ -56,14 +63,13 @@ internal static class AdmissionRules
         var failing = objects.NewReplicaSet?.Status?.Conditions?.FirstOrDefault(condition => condition.Type == "ReplicaFailure" && condition.Status == "True")?.Message
             ?? deployment.FirstOrDefault(condition => condition.Type == "ReplicaFailure" && condition.Status == "True")?.Message
             ?? deployment.FirstOrDefault(condition => condition is { Type: "Progressing", Status: "False", Reason: "ReplicaSetCreateError" })?.Message;
-        if (failing is null || objects.NewReplicaSet is not { } set)
-        {
-            return failing;
-        }
-
-        var latest = objects.EventsOf(set.Metadata).FirstOrDefault(@event => @event.Reason == "FailedCreate")?.Message;
-        return latest is null || latest.StartsWith("(combined", StringComparison.Ordinal) ? failing : latest.Replace("Error creating: ", "", StringComparison.Ordinal);
+        var latest = LatestRefusal(objects)?.Message;
+        return failing is null || latest is null || latest.StartsWith("(combined", StringComparison.Ordinal) ? failing : latest.Replace("Error creating: ", "", StringComparison.Ordinal);
     }
+
+    private static Corev1Event? LatestRefusal(RolloutObjects objects) => objects.NewReplicaSet is { } set
+        ? objects.EventsOf(set.Metadata).FirstOrDefault(@event => @event.Reason == "FailedCreate")
+        : null;
 
     private static Diagnosis? EmptySelector(RolloutObjects objects) =>
         objects.Deployment is { } deployment && objects.EventsOf(deployment.Metadata).FirstOrDefault(@event => @event.Reason == "SelectingAll") is { } all

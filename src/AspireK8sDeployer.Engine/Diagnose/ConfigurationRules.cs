@@ -1,3 +1,4 @@
+using AspireK8sDeployer.Engine.Wait;
 using k8s.Models;
 
 namespace AspireK8sDeployer.Engine.Diagnose;
@@ -8,10 +9,15 @@ internal static class ConfigurationRules
     // The runtime is slow or still at the attempt before: neither is the pod's fault.
     private static readonly string[] Passing = ["context deadline exceeded", "is reserved for", "DeadlineExceeded", "connection error", "Unavailable"];
 
-    public static Diagnosis? Diagnose(V1ContainerStatus status)
+    public static Diagnosis? Diagnose(RolloutObjects objects, V1Pod pod, V1ContainerStatus status)
     {
         var waiting = status.State?.Waiting;
         var message = waiting?.Message ?? "";
+        if (waiting?.Reason == "PostStartHookError" && KillRules.HookFailure(objects, pod, status.Name) is { } hook)
+        {
+            return KillRules.OfHook(status, hook) with { Container = status.Name, LogOf = status.Name };
+        }
+
         var diagnosis = waiting?.Reason switch
         {
             "CreateContainerConfigError" => OfConfiguration(status, message),
@@ -20,11 +26,24 @@ internal static class ConfigurationRules
                 $"container {status.Name} cannot be created: {message}", "correct what the message names and deploy again"),
             _ => null,
         };
-        return diagnosis is null ? null : diagnosis with { Container = status.Name, Evidence = $"state.waiting.reason = {waiting!.Reason}: {message}" };
+        return diagnosis is null
+            ? null
+            : diagnosis with { Container = status.Name, Evidence = $"state.waiting.reason = {waiting!.Reason}: {message}", Times = Attempts(objects, pod, status, message) };
     }
+
+    // Each attempt of the kubelet is an event, in the words of the status.
+    private static int Attempts(RolloutObjects objects, V1Pod pod, V1ContainerStatus status, string message) => Math.Max(1, objects.EventsOf(pod.Metadata)
+        .Where(@event => @event.Reason == "Failed" && KillRules.IsAbout(@event, status.Name) && @event.Message == $"Error: {message}")
+        .Sum(RolloutObjects.Count));
 
     private static Diagnosis OfConfiguration(V1ContainerStatus status, string message)
     {
+        if (message.Contains("breaks non-root policy", StringComparison.Ordinal))
+        {
+            return new Diagnosis(
+                "CFG_RUN_AS_ROOT", FailureClass.Fatal, $"container {status.Name} must not run as root, and is told to ({message})", "give RunAsUser another number than 0, or take RunAsNonRoot away");
+        }
+
         if (message.Contains("runAsNonRoot", StringComparison.Ordinal))
         {
             var problem = message.Contains("non-numeric", StringComparison.Ordinal)

@@ -15,6 +15,12 @@ internal static class ContainerRules
                 continue;
             }
 
+            // A sidecar is one of the pod's containers, only started earlier.
+            if (LastingContainers.IsSidecar(pod, status.Name))
+            {
+                return diagnosis;
+            }
+
             // A crash of an init container is a cause of its own; what else can be wrong with it is as with any other.
             return diagnosis.Code is "CRASH_LOOP" or "SIGNAL"
                 ? diagnosis with { Code = "INIT_FAILED", Problem = "init " + diagnosis.Problem }
@@ -26,6 +32,6 @@ internal static class ContainerRules
 
     private static Diagnosis? Of(RolloutObjects objects, V1Pod pod, V1ContainerStatus status) =>
         ImageRules.Diagnose(objects, pod, status)
-        ?? ConfigurationRules.Diagnose(status)
+        ?? ConfigurationRules.Diagnose(objects, pod, status)
         ?? CrashRules.Diagnose(objects, pod, status);
 }

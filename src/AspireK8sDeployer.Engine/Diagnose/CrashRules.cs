@@ -6,8 +6,6 @@ namespace AspireK8sDeployer.Engine.Diagnose;
 /// <summary>The process ends when it should run.</summary>
 internal static class CrashRules
 {
-    private const int Terminate = 143;
-    private const int Kill = 137;
     private const int Abort = 134;
     private const int Segmentation = 139;
 
@@ -18,11 +16,17 @@ internal static class CrashRules
             return null;
         }
 
-        // An init container that has done its work ends with 0.
-        var isInit = pod.Status?.InitContainerStatuses?.Contains(status) == true;
+        // An init container that has done its work ends with 0; a sidecar never has.
+        var isInit = pod.Status?.InitContainerStatuses?.Contains(status) == true && !LastingContainers.IsSidecar(pod, status.Name);
         if (isInit && status.State?.Terminated?.ExitCode == 0)
         {
             return null;
+        }
+
+        // Told to end, it may take its whole grace for it: what will be said of it then is known now.
+        if (status.State?.Running is { } running && KillRules.Diagnose(objects, pod, status, new V1ContainerStateTerminated { StartedAt = running.StartedAt }) is { } kill)
+        {
+            return kill with { Container = status.Name, LogOf = status.Name };
         }
 
         if ((status.State?.Terminated ?? status.LastState?.Terminated) is not { } end)
@@ -34,7 +38,7 @@ internal static class CrashRules
         return diagnosis with
         {
             // How often it ended: one that is up again as often as it was restarted, one that is down once more.
-            Times = status.RestartCount + (status.State?.Running is null ? 1 : 0),
+            Times = Math.Max(diagnosis.Times, status.RestartCount + (status.State?.Running is null ? 1 : 0)),
             Container = status.Name,
             ExitCode = end.ExitCode,
             Evidence = diagnosis.Evidence ?? $"{(status.State?.Terminated is null ? "lastState" : "state")}.terminated: {end.Reason}, exit code {end.ExitCode}, {status.RestartCount} restarts",
@@ -59,7 +63,7 @@ internal static class CrashRules
             return CommandRules.Of(status, message.Length > 0 ? message : $"exit code {end.ExitCode}");
         }
 
-        if (end.ExitCode is Kill or Terminate && (HookKill(objects, pod, name) ?? ProbeKill(objects, pod, name)) is { } kill)
+        if (KillRules.Diagnose(objects, pod, status, end) is { } kill)
         {
             return kill;
         }
@@ -89,31 +93,7 @@ internal static class CrashRules
     }
 
     private static bool LooksReady(V1Pod pod, string name) =>
-        pod.Spec.Containers.FirstOrDefault(container => container.Name == name) is { ReadinessProbe: null };
-
-    private static Diagnosis? HookKill(RolloutObjects objects, V1Pod pod, string container) =>
-        objects.EventsOf(pod.Metadata).FirstOrDefault(@event => @event.Reason == "FailedPostStartHook") is { } hook
-            ? new Diagnosis("CREATE_ERROR", FailureClass.FatalOnProof, $"container {container} is ended because its start hook fails: {hook.Message}", "correct the hook")
-            : null;
-
-    private static Diagnosis? ProbeKill(RolloutObjects objects, V1Pod pod, string container)
-    {
-        var unhealthy = objects.EventsOf(pod.Metadata).FirstOrDefault(@event =>
-            @event.Reason == "Unhealthy" && @event.Message is { } message
-            && (message.StartsWith("Liveness", StringComparison.Ordinal) || message.StartsWith("Startup", StringComparison.Ordinal)));
-        if (unhealthy is null)
-        {
-            return null;
-        }
-
-        return unhealthy.Message.StartsWith("Startup", StringComparison.Ordinal)
-            ? new Diagnosis(
-                "STARTUP_PROBE", FailureClass.FatalOnProof, $"container {container} is restarted because it does not begin in time: {unhealthy.Message}",
-                "give it more time with .WithStartupProbe(p => p.FailureThreshold = …)")
-            : new Diagnosis(
-                "KILLED_BY_LIVENESS", FailureClass.FatalOnProof, $"container {container} is restarted because its liveness probe fails: {unhealthy.Message}",
-                "correct the path or the times with .WithLivenessProbe(p => …)");
-    }
+        LastingContainers.Of(pod.Spec).FirstOrDefault(container => container.Name == name) is { ReadinessProbe: null };
 
     private static string Times(V1ContainerStatus status) => status.RestartCount switch
     {
@@ -123,7 +103,7 @@ internal static class CrashRules
     };
 
     private static string Limit(V1Pod pod, string name) =>
-        pod.Spec.Containers.FirstOrDefault(container => container.Name == name)?.Resources?.Limits is { } limits && limits.TryGetValue("memory", out var memory) ? $" ({memory})" : "";
+        pod.Spec.Containers.Concat(pod.Spec.InitContainers ?? []).FirstOrDefault(container => container.Name == name)?.Resources?.Limits is { } limits && limits.TryGetValue("memory", out var memory) ? $" ({memory})" : "";
 
     private static string Signal(int exitCode) => (exitCode - 128) switch
     {

@@ -13,6 +13,12 @@ internal sealed record Diagnosis(string Code, FailureClass Class, string Problem
     /// <summary>How often it was seen, as the objects count it.</summary>
     public int Times { get; init; } = 1;
 
+    /// <summary>
+    /// How often it must have been seen to be proven: the first time and three more. Who tries again after ever longer times
+    /// has to have failed as often as it takes for the last of them to be long.
+    /// </summary>
+    public int ProvenAfter { get; init; } = 4;
+
     /// <summary>The pods it was seen on, if it is about pods; the one that tells most comes first.</summary>
     public IReadOnlyList<string> Pods { get; init; } = [];
 

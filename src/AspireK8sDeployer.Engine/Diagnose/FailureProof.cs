@@ -5,11 +5,12 @@ namespace AspireK8sDeployer.Engine.Diagnose;
 /// </summary>
 internal sealed class FailureProof(FailFast mode)
 {
-    private const int EnoughTimes = 3;
+    private const int EnoughPulls = 3;
 
-    // Long enough for what is merely late: a Secret or account that is applied beside us. The kubelet looks again after
-    // some twelve seconds, so this is two more looks.
+    // Where nobody tells how often it was tried. Long enough for what is merely late: a Secret or account that is applied
+    // beside us. The kubelet looks again after some twelve seconds, so this is two more looks.
     private static readonly TimeSpan EnoughTime = TimeSpan.FromSeconds(26);
+    private static readonly TimeSpan EnoughTimeForMounts = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan EnoughTimeForPulls = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan Outside = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan EagerOutside = TimeSpan.FromSeconds(15);
@@ -41,9 +42,10 @@ internal sealed class FailureProof(FailFast mode)
 
     private static bool IsRepeated(Diagnosis cause, TimeSpan lasting) => cause switch
     {
-        { LogOf: not null } or { Code: "CMD_NOT_FOUND" } => cause.Times > EnoughTimes,
-        _ when cause.Code.StartsWith("IMAGE_", StringComparison.Ordinal) => cause.Times >= EnoughTimes || lasting >= EnoughTimeForPulls,
-        _ => lasting >= EnoughTime,
+        { LogOf: not null } or { Code: "CMD_NOT_FOUND" } => cause.Times >= cause.ProvenAfter,
+        _ when cause.Code.StartsWith("IMAGE_", StringComparison.Ordinal) => cause.Times >= EnoughPulls || lasting >= EnoughTimeForPulls,
+        { Code: "MOUNT_SECRET" } => cause.Times >= cause.ProvenAfter || lasting >= EnoughTimeForMounts,
+        _ => cause.Times >= cause.ProvenAfter || lasting >= EnoughTime,
     };
 
     // Once may be an accident of the first start; twice the same is not.

@@ -39,7 +39,7 @@ internal static class ImageRules
         // While the kubelet holds back it does not always repeat why.
         var words = message + " " + failures.FirstOrDefault()?.Message;
         var diagnosis = Of(objects, pod, status, words);
-        return diagnosis with { Times = Math.Max(1, failures.Sum(@event => @event.Count ?? @event.Series?.Count ?? 1)) };
+        return diagnosis with { Times = Math.Max(1, failures.Sum(RolloutObjects.Count)) };
     }
 
     private static Diagnosis Of(RolloutObjects objects, V1Pod pod, V1ContainerStatus status, string told)

@@ -6,6 +6,9 @@ namespace AspireK8sDeployer.Engine.Diagnose;
 /// <summary>Volumes and the network of a pod that waits for its first container. Only events tell.</summary>
 internal static class MountRules
 {
+    // The kubelet begins with half a second and doubles it: the last of these comes half a minute after the first.
+    private const int Attempts = 7;
+
     public static Diagnosis? Diagnose(RolloutObjects objects, V1Pod pod)
     {
         if (pod.Status?.Phase != "Pending" || pod.Spec.NodeName is null)
@@ -23,7 +26,7 @@ internal static class MountRules
         var failures = events.Where(item => item.Reason is "FailedMount" or "FailedAttachVolume" or "FailedCreatePodSandBox" or "NetworkNotReady").ToList();
         // What is missing tells more than that time went by without it.
         var telling = failures.FirstOrDefault(IsMissing) ?? failures.FirstOrDefault();
-        return telling is null ? null : Of(pod, telling) with { Evidence = $"event {telling.Reason}: {telling.Message}", Times = telling.Count ?? 1 };
+        return telling is null ? null : Of(pod, telling) with { Evidence = $"event {telling.Reason}: {telling.Message}", Times = RolloutObjects.Count(telling), ProvenAfter = Attempts };
     }
 
     private static Diagnosis Of(V1Pod pod, Corev1Event @event) => @event.Reason switch

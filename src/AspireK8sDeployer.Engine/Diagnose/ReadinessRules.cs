@@ -15,7 +15,7 @@ internal static class ReadinessRules
             return gate;
         }
 
-        if (pod.Status?.InitContainerStatuses?.FirstOrDefault(status => status.State?.Running is not null && status.Started == true && !status.Ready) is { } init && pod.Status.Phase == "Pending")
+        if (pod.Status?.InitContainerStatuses?.FirstOrDefault(status => status.State?.Running is not null && status.Started == true && !status.Ready && !LastingContainers.IsSidecar(pod, status.Name)) is { } init && pod.Status.Phase == "Pending")
         {
             return new Diagnosis("INIT_FAILED", FailureClass.Waits, $"init container {init.Name} has not finished", $"see 'kubectl logs {pod.Metadata.Name} -c {init.Name}'")
             {
@@ -25,7 +25,7 @@ internal static class ReadinessRules
             };
         }
 
-        return (pod.Status?.ContainerStatuses ?? []).FirstOrDefault(status => status.State?.Running is not null && !status.Ready) is { } running
+        return LastingContainers.StatusesOf(pod).FirstOrDefault(status => status.State?.Running is not null && !status.Ready) is { } running
             ? OfProbe(objects, pod, running, now)
             : null;
     }
@@ -40,7 +40,7 @@ internal static class ReadinessRules
 
     private static Diagnosis? OfProbe(RolloutObjects objects, V1Pod pod, V1ContainerStatus status, DateTimeOffset now)
     {
-        var failure = objects.EventsOf(pod.Metadata).FirstOrDefault(@event => @event.Reason == "Unhealthy");
+        var failure = objects.EventsOf(pod.Metadata).FirstOrDefault(@event => @event.Reason == "Unhealthy" && KillRules.IsAbout(@event, status.Name));
         if (failure?.Message is not { } message)
         {
             return Silent(pod, status, now);
@@ -58,7 +58,7 @@ internal static class ReadinessRules
             Container = status.Name,
             Evidence = $"event Unhealthy: {message}",
             LogOf = status.Name,
-            Times = failure.Count ?? failure.Series?.Count ?? 1,
+            Times = RolloutObjects.Count(failure),
             Meanwhile = message.StartsWith("Startup probe", StringComparison.Ordinal) ? StartupBudget.Progress(pod, status, now) : null,
         };
     }
@@ -66,7 +66,7 @@ internal static class ReadinessRules
     // Events may be forbidden, or forgotten: that it runs and is not ready is known all the same.
     private static Diagnosis? Silent(V1Pod pod, V1ContainerStatus status, DateTimeOffset now)
     {
-        var probe = pod.Spec.Containers.FirstOrDefault(container => container.Name == status.Name)?.ReadinessProbe;
+        var probe = LastingContainers.Of(pod.Spec).FirstOrDefault(container => container.Name == status.Name)?.ReadinessProbe;
         return probe is not null && status.Started != false && now - status.State.Running.StartedAt >= Unheard
             ? new Diagnosis("READINESS_FAILING", FailureClass.Waits, $"container {status.Name} runs and is not ready: its probe {Words(probe)} has not succeeded", "see its log for what it waits for")
             {

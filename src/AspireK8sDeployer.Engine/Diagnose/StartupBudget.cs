@@ -1,3 +1,4 @@
+using AspireK8sDeployer.Engine.Wait;
 using k8s.Models;
 
 namespace AspireK8sDeployer.Engine.Diagnose;
@@ -16,7 +17,7 @@ internal static class StartupBudget
             return $"container {status.Name} has started";
         }
 
-        var probe = pod.Spec?.Containers?.FirstOrDefault(container => container.Name == status.Name)?.StartupProbe;
+        var probe = LastingContainers.Of(pod.Spec).FirstOrDefault(container => container.Name == status.Name)?.StartupProbe;
         return probe is not null && status.State?.Running?.StartedAt is { } begun && now - begun < Of(probe) * Patience
             ? $"container {status.Name} is starting"
             : null;

@@ -16,7 +16,7 @@ internal sealed class ReadyToggles
     {
         Diagnosis? found = null;
         // Without a probe "ready" only says that it has not crashed yet; that is the crash's story.
-        foreach (var pod in objects.NewPods.Where(pod => pod.Spec.Containers.All(container => container.ReadinessProbe is not null)))
+        foreach (var pod in objects.NewPods.Where(pod => LastingContainers.AreProbed(pod.Spec)))
         {
             var isReady = Diagnoser.IsReady(pod);
             if (!_seen.TryGetValue(pod.Metadata.Uid ?? pod.Metadata.Name, out var changes))

@@ -55,6 +55,9 @@ internal sealed record RolloutObjects
     public static DateTime Time(Corev1Event @event) =>
         @event.Series?.LastObservedTime ?? @event.LastTimestamp ?? @event.EventTime ?? @event.Metadata?.CreationTimestamp ?? DateTime.MinValue;
 
+    /// <summary>How often an event was seen.</summary>
+    public static int Count(Corev1Event @event) => @event.Series?.Count ?? @event.Count ?? 1;
+
     // The template decides; going back to an earlier one does not make a new ReplicaSet. One that is not made for want of a
     // right or a quota leaves that of before with the highest revision.
     private V1ReplicaSet? FindNewReplicaSet()

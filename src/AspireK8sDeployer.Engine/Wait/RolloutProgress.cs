@@ -21,7 +21,7 @@ internal sealed class RolloutProgress
     public void See(RolloutObjects objects, DateTimeOffset now)
     {
         var set = objects.NewReplicaSet?.Metadata.Uid;
-        WasReady = (WasReady && set == _set) || objects.NewPods.Any(pod => Diagnoser.IsReady(pod) && pod.Spec.Containers.All(container => container.ReadinessProbe is not null));
+        WasReady = (WasReady && set == _set) || objects.NewPods.Any(pod => Diagnoser.IsReady(pod) && LastingContainers.AreProbed(pod.Spec));
         _set = set;
         var seen = Fingerprint(objects);
         if (seen != _last)

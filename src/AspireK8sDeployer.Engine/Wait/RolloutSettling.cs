@@ -23,15 +23,15 @@ internal sealed class RolloutSettling
         }
 
         // Ready twice in a row with a restart in between is not ready all the while.
-        var restarts = objects.NewPods.SelectMany(pod => pod.Status?.ContainerStatuses ?? []).Sum(status => status.RestartCount);
+        var restarts = objects.NewPods.SelectMany(LastingContainers.StatusesOf).Sum(status => status.RestartCount);
         _readySince = _readySince is { } since && restarts == _restarts ? since : now;
         _restarts = restarts;
         var deployment = objects.Deployment!.Spec;
-        var settles = deployment.Replicas != 0
-            && (deployment.MinReadySeconds ?? 0) == 0
-            && deployment.Template.Spec.Containers.Any(container => container.ReadinessProbe is null);
-        return settles && now - _readySince < WithoutProbe
-            ? Readiness.InProgress($"{readiness.Reason}; looks whether it stays so, as there is no readiness probe")
+        var unprobed = deployment.Replicas == 0 || deployment.MinReadySeconds > 0
+            ? null
+            : LastingContainers.Of(deployment.Template.Spec).FirstOrDefault(container => container.ReadinessProbe is null);
+        return unprobed is not null && now - _readySince < WithoutProbe
+            ? Readiness.InProgress($"{readiness.Reason}; looks whether it stays so, as container {unprobed.Name} has no readiness probe")
             : readiness;
     }
 
@@ -45,7 +45,8 @@ internal sealed class RolloutSettling
             return readiness;
         }
 
-        var unready = pods.FirstOrDefault(pod => Diagnoser.IsActive(pod) && !Diagnoser.IsReady(pod)) ?? (pods.Any(Diagnoser.IsReady) ? null : pods[0]);
-        return unready is null ? readiness : Readiness.InProgress($"pod {unready.Metadata.Name} is not ready any more");
+        // The counts and the pods come on streams of their own: that they differ need not mean that anything went wrong.
+        var isWell = pods.Any(Diagnoser.IsReady) && pods.All(pod => Diagnoser.IsReady(pod) || !Diagnoser.IsActive(pod));
+        return isWell ? readiness : Readiness.InProgress($"{Math.Min(pods.Count(Diagnoser.IsReady), objects.Desired)} of {objects.Desired} replicas available");
     }
 }

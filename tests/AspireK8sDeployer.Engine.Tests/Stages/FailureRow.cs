@@ -21,6 +21,9 @@ internal sealed record FailureRow(string Name, string Reason, params string[] Pr
 
     public IReadOnlyDictionary<string, string> NamespaceLabels { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether it may heal, and so is waited for until the time of the deploy is over.</summary>
+    public bool MayHeal { get; init; }
+
     /// <summary>Whether it waits more than it works, so that it takes nobody's turn.</summary>
     public bool IsPatient { get; init; }
 

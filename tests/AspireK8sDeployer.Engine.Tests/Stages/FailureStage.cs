@@ -44,7 +44,7 @@ public sealed class FailureStage : IAsyncLifetime
     private async Task<StagedFailure> PlayAsync(FailureRow row)
     {
         var (cluster, image) = await _cluster.Value;
-        if (!row.IsPatient)
+        if (row is { IsPatient: false, MayHeal: false })
         {
             await _turns.WaitAsync();
         }
@@ -56,7 +56,7 @@ public sealed class FailureStage : IAsyncLifetime
         }
         finally
         {
-            if (!row.IsPatient)
+            if (row is { IsPatient: false, MayHeal: false })
             {
                 _turns.Release();
             }
@@ -67,6 +67,9 @@ public sealed class FailureStage : IAsyncLifetime
     {
         var cluster = await EmbeddedCluster.EmbeddedCluster.StartAsync(
             new() { Name = "failures", BackOff = TimeSpan.FromMilliseconds(100), RunIngress = false }, CancellationToken.None);
+        var root = TestImage.WebApp();
+        root.Config["User"] = "0";
+        await root.PushAsync(cluster, "tests/root:1", CancellationToken.None);
         return (cluster, await TestImage.WebApp().PushAsync(cluster, "tests/web:1", CancellationToken.None));
     }
 }

@@ -72,7 +72,7 @@ internal sealed class Space : IAsyncDisposable
     }
 
     /// <summary>An engine that gives up as soon, or as late, as this.</summary>
-    public DeploymentEngine EngineWith(FailFast failFast) => new(Open, new() { FailFast = failFast, AddressGrace = Options.AddressGrace });
+    public DeploymentEngine EngineWith(FailFast failFast, TimeProvider time) => new(Open, new() { FailFast = failFast, AddressGrace = Options.AddressGrace, TimeProvider = time });
 
     public DeploymentEngine EngineWith(string token) => new(() => OpenWith(token), Options);
 

@@ -147,7 +147,7 @@ public class RecordedRolloutTests
 
     // A process without a probe is watched for longer than this was recorded for.
     private static bool Settles(List<(double Seconds, RolloutVerdict Verdict)> verdicts) =>
-        verdicts[^1].Verdict.Readiness.Reason.EndsWith("as there is no readiness probe", StringComparison.Ordinal);
+        verdicts[^1].Verdict.Readiness.Reason.EndsWith("has no readiness probe", StringComparison.Ordinal);
 
     private static IEnumerable<Diagnosis> Beside(SideVerdict verdict) => verdict.Warnings.Append(verdict.Awaited?.Cause).OfType<Diagnosis>().Distinct();
 

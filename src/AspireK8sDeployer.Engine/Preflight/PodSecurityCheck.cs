@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Cluster;
+using AspireK8sDeployer.Engine.Plan;
 
 namespace AspireK8sDeployer.Engine.Preflight;
 
@@ -14,11 +15,11 @@ internal sealed class PodSecurityCheck : IPreflightCheck
         var level = (live?["metadata"]?["labels"] as JsonObject)?.Text(Label);
         var violations = level switch
         {
-            "baseline" => PodSecurity.AgainstBaseline(deployment.Pod),
-            "restricted" => PodSecurity.AgainstBaseline(deployment.Pod).Concat(PodSecurity.AgainstRestricted(deployment.Pod)),
+            "baseline" => PodStandards.Violations(deployment.Pod).Where(violation => violation.BreaksBaseline),
+            "restricted" => PodStandards.Violations(deployment.Pod),
             _ => [],
         };
-        var all = violations.Distinct().ToList();
+        var all = violations.Select(violation => violation.Field).ToList();
         return all.Count == 0
             ? []
             :

@@ -21,7 +21,7 @@ internal static partial class DeployStep
             .DeployAsync(settings, new StepProgress(step.Logger), step.CancellationToken)
             .ConfigureAwait(false);
         session.Add(deployment, result);
-        foreach (var warning in result.Warnings)
+        foreach (var warning in DeploymentReport.Unsaid(result))
         {
             LogWarning(step.Logger, deployment.Name, warning);
         }

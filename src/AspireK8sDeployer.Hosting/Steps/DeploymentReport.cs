@@ -40,6 +40,9 @@ internal static class DeploymentReport
             """;
     }
 
+    /// <summary>The warnings that are still to be told: a plan that changes something was printed, and its own with it.</summary>
+    public static IEnumerable<string> Unsaid(DeploymentResult result) => result.Plan.HasChanges ? result.Warnings.Except(result.Plan.Warnings) : result.Warnings;
+
     /// <summary>For example <c>4 created, 1 unchanged</c>.</summary>
     public static string Changes(DeploymentPlan plan)
     {

@@ -17,7 +17,7 @@ internal static partial class RollbackStep
         var result = await cluster.Engine
             .RollBackAsync(settings.Of(deployment).Settings.Identity, revision, new StepProgress(step.Logger), step.CancellationToken)
             .ConfigureAwait(false);
-        foreach (var warning in result.Warnings)
+        foreach (var warning in DeploymentReport.Unsaid(result))
         {
             LogWarning(step.Logger, deployment.Name, warning);
         }

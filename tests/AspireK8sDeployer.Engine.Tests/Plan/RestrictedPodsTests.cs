@@ -32,14 +32,13 @@ public class RestrictedPodsTests
     public void WhatAContainerMay_IsNamed() => Assert.Equal(
         [
             "The pods set the sysctl kernel.msgmax",
-            "A container may run as root (RunAsNonRoot is not true)",
             "Container 'agent' is privileged",
-            "Container 'agent' may escalate its privileges",
+            "Container 'agent' takes a port of its node",
             "Container 'agent' has the capability NET_ADMIN",
             "Container 'agent' runs as root",
-            "Container 'agent' takes a port of its node",
+            "Container 'agent' may escalate its privileges",
+            "Container 'greeter': seccomp is off (Unconfined)",
             "Container 'greeter' does not drop all capabilities",
-            "Container 'greeter' has no seccomp profile",
         ],
         Warnings(new PodSettings
         {

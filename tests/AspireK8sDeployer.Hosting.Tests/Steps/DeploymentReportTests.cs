@@ -83,6 +83,17 @@ public class DeploymentReportTests
             ToText(result, Greeter, "kubectl", "curl --insecure …"));
     }
 
+    [Theory]
+    [InlineData(ChangeKind.Create, "DNS does not know it yet")]
+    [InlineData(ChangeKind.Unchanged, "no key, DNS does not know it yet")]
+    public void WarningsOfAPlanThatWasPrinted_AreNotToldAgain(ChangeKind change, string told)
+    {
+        var result = ResultOf(new PipelineEndpoint(new Uri("http://10.0.0.7:8000/"), "load balancer", Verified: true), change);
+        result = result with { Plan = result.Plan with { Warnings = ["no key"] }, Warnings = ["no key", "DNS does not know it yet"] };
+
+        Assert.Equal(told, string.Join(", ", DeploymentReport.Unsaid(result)));
+    }
+
     private static string ToText(DeploymentResult result, DeploymentSettings settings, string kubectl, string invocation, bool addressesAreReachable = false) =>
         DeploymentReport.ToText(result, settings, DeploymentReport.CalledAt(result, settings, addressesAreReachable), kubectl, invocation);
 

@@ -57,10 +57,10 @@ public sealed class PipelineDeploymentOptions
     /// <summary>What the pods are besides their container.</summary>
     public PodOptions Pod { get; } = new();
 
-    /// <summary>Labels for every object. Those that the deployer sets itself are refused.</summary>
+    /// <summary>Labels for every object, but not its pods. Those that the deployer sets itself are refused.</summary>
     public IDictionary<string, SettingValue<string>> Labels { get; } = new Dictionary<string, SettingValue<string>>();
 
-    /// <summary>Annotations for every object.</summary>
+    /// <summary>Annotations for every object, but not its pods.</summary>
     public IDictionary<string, SettingValue<string>> Annotations { get; } = new Dictionary<string, SettingValue<string>>();
 
     /// <summary>Files (YAML or JSON) with objects that belong to the deployment, relative to the AppHost's folder.</summary>

@@ -14,6 +14,7 @@ internal static class PlanWarnings
         .. OfReplicas(settings),
         .. OfAuthentication(settings),
         .. OfAccess(settings),
+        .. OfHostPorts(manifest),
         .. RestrictedPods.Warnings(manifest.Pod, settings.ImageIsOurs),
     ];
 
@@ -48,6 +49,14 @@ internal static class PlanWarnings
         if (!replicas.Autoscaled && settings.Autoscaling != new AutoscalingSettings())
         {
             yield return $"Autoscaling has no effect: minimum and maximum of the replicas are both {replicas.Minimum}.";
+        }
+    }
+
+    private static IEnumerable<string> OfHostPorts(RenderedManifest manifest)
+    {
+        if (HostPorts.Takes(manifest.Pod))
+        {
+            yield return "The pods take ports of their nodes: an update stops each old one before the new one can begin, and requests are lost meanwhile with one replica.";
         }
     }
 

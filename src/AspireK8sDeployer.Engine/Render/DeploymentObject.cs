@@ -12,17 +12,13 @@ internal static class DeploymentObject
     public static RenderedObject Render(DeploymentSettings settings, ObjectMetadata metadata, PodLinks links)
     {
         var (id, body) = metadata.Begin("apps/v1", "Deployment", settings.Name);
+        var pod = PodObject.Spec(settings, metadata, links);
         var spec = new JsonObject
         {
             ["progressDeadlineSeconds"] = ProgressDeadline(settings.StartupProbe),
             ["selector"] = new JsonObject { ["matchLabels"] = metadata.Selector() },
-            ["strategy"] = new JsonObject
-            {
-                ["type"] = "RollingUpdate",
-                // A new replica is ready before an old one stops, so that no request is lost.
-                ["rollingUpdate"] = new JsonObject { ["maxSurge"] = "25%", ["maxUnavailable"] = 0 },
-            },
-            ["template"] = new JsonObject { ["metadata"] = metadata.OfPods(), ["spec"] = PodObject.Spec(settings, metadata, links) },
+            ["strategy"] = new JsonObject { ["type"] = "RollingUpdate", ["rollingUpdate"] = Pace(HostPorts.Takes(pod)) },
+            ["template"] = new JsonObject { ["metadata"] = metadata.OfPods(), ["spec"] = pod },
         };
         var replicas = Replicas.Of(settings.Resources);
         if (!replicas.Autoscaled)
@@ -34,6 +30,12 @@ internal static class DeploymentObject
         body["spec"] = spec;
         return new RenderedObject(id, body);
     }
+
+    // A new replica is ready before an old one stops, so that no request is lost; but where it needs the old one's port it
+    // could wait for ever, with as many replicas as nodes.
+    private static JsonObject Pace(bool takesHostPorts) => takesHostPorts
+        ? new JsonObject { ["maxSurge"] = 0, ["maxUnavailable"] = 1 }
+        : new JsonObject { ["maxSurge"] = "25%", ["maxUnavailable"] = 0 };
 
     private static int ProgressDeadline(ProbeSettings startup)
     {

@@ -9,32 +9,36 @@ internal sealed class ObjectMetadata(DeploymentSettings settings)
     /// <summary>The object's id and the head of its body.</summary>
     public (ObjectId Id, JsonObject Body) Begin(string apiVersion, string kind, string name, IReadOnlyDictionary<string, string>? annotations = null)
     {
-        var metadata = new JsonObject { ["name"] = name, ["namespace"] = settings.Namespace, ["labels"] = Labels(withVersion: true) };
+        var metadata = new JsonObject { ["name"] = name, ["namespace"] = settings.Namespace, ["labels"] = Labels(settings.Labels, settings.Version) };
         AddAnnotations(metadata, annotations);
         var body = new JsonObject { ["apiVersion"] = apiVersion, ["kind"] = kind, ["metadata"] = metadata };
         return (new ObjectId(apiVersion, kind, settings.Namespace, name), body);
     }
 
-    /// <summary>The metadata of the pods: without the version, which alone must not restart anything.</summary>
+    /// <summary>The metadata of the pods: without the version and what the user gives the objects, which alone must not restart anything.</summary>
     public JsonObject OfPods()
     {
-        var metadata = new JsonObject { ["labels"] = Labels(withVersion: false, settings.Pod.Labels) };
-        AddAnnotations(metadata, settings.Pod.Annotations);
+        var metadata = new JsonObject { ["labels"] = Labels(settings.Pod.Labels) };
+        if (settings.Pod.Annotations.Count > 0)
+        {
+            metadata["annotations"] = ToJson(settings.Pod.Annotations);
+        }
+
         return metadata;
     }
 
     /// <summary>What selects the pods; never more, because a selector can never change.</summary>
     public JsonObject Selector() => new() { [Names.DeploymentLabel] = settings.Name };
 
-    private JsonObject Labels(bool withVersion, IReadOnlyDictionary<string, string>? more = null)
+    private JsonObject Labels(IReadOnlyDictionary<string, string> given, string? version = null)
     {
-        var labels = new SortedDictionary<string, string>(settings.Labels.ToDictionary(), StringComparer.Ordinal);
-        foreach (var (key, value) in (more ?? new Dictionary<string, string>()).Concat(OwnLabels.Of(settings.Identity)))
+        var labels = given.ToDictionary();
+        foreach (var (key, value) in OwnLabels.Of(settings.Identity))
         {
             labels[key] = value;
         }
 
-        if (withVersion && settings.Version is { } version)
+        if (version is not null)
         {
             labels[Names.VersionLabel] = version;
         }

@@ -98,10 +98,10 @@ public sealed record DeploymentSettings
     /// </summary>
     public IReadOnlyCollection<string> ValuesToHide { get; init; } = [];
 
-    /// <summary>Labels for every object, besides our own.</summary>
+    /// <summary>Labels for every object, besides our own; the pods have their own settings.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Annotations for every object.</summary>
+    /// <summary>Annotations for every object; the pods have their own settings.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
     /// <summary>

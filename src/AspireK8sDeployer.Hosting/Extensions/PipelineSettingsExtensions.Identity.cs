@@ -39,7 +39,7 @@ public static partial class PipelineSettingsExtensions
     public static IResourceBuilder<T> WithServiceAccount<T>(this IResourceBuilder<T> builder, Action<ServiceAccountOptions> configure)
         where T : IComputeResource => builder.With(options => options.ServiceAccount, configure);
 
-    /// <summary>Sets labels of every object of the deployment, besides the deployer's own, which are refused here.</summary>
+    /// <summary>Sets labels of every object of the deployment, besides the deployer's own, which are refused here. The pods' are those of <c>WithPodSettings</c>: a change of these restarts them.</summary>
     /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
     /// <param name="builder">The pipeline deployment.</param>
     /// <param name="configure">Adds labels; those of earlier calls, configuration and the deployer stay.</param>
@@ -53,7 +53,7 @@ public static partial class PipelineSettingsExtensions
     public static IResourceBuilder<T> WithObjectLabels<T>(this IResourceBuilder<T> builder, Action<IDictionary<string, SettingValue<string>>> configure)
         where T : IComputeResource => builder.With(options => options.Labels, configure);
 
-    /// <summary>Sets annotations of every object of the deployment.</summary>
+    /// <summary>Sets annotations of every object of the deployment. The pods' are those of <c>WithPodSettings</c>: a change of these restarts them.</summary>
     /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
     /// <param name="builder">The pipeline deployment.</param>
     /// <param name="configure">Adds annotations; those of earlier calls, configuration and the deployer stay.</param>

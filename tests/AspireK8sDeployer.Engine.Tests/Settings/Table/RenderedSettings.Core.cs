@@ -70,12 +70,12 @@ internal static partial class RenderedSettings
         { "SecretEnvironment", With(s => s with { SecretEnvironment = Map("DB_PASSWORD", "hunter2") }), "Deployment spec.template.spec.containers[0].env[name=DB_PASSWORD].valueFrom", """{"secretKeyRef":{"name":"greeter-env-537d50b76a","key":"DB_PASSWORD"}}""" },
 
         { "Labels", With(s => s with { Labels = Map("team", "payments") }), "Deployment metadata.labels.team", "\"payments\"" },
-        { "Labels", With(s => s with { Labels = Map("team", "payments") }), "Deployment spec.template.metadata.labels.team", "\"payments\"" },
+        { "Labels", With(s => s with { Labels = Map("team", "payments") }), "Deployment spec.template.metadata.labels.team", null },
         { "Labels", With(s => s with { Labels = Map("team", "payments") }), "Service metadata.labels.team", "\"payments\"" },
         { "Labels", With(s => s with { Labels = Map("team", "payments") }), "Deployment spec.selector.matchLabels", """{"aspire-k8s.dev/deployment":"greeter"}""" },
 
         { "Annotations", With(s => s with { Annotations = Map("example.com/owner", "Ada") }), "Deployment metadata.annotations", """{"example.com/owner":"Ada"}""" },
-        { "Annotations", With(s => s with { Annotations = Map("example.com/owner", "Ada") }), "Deployment spec.template.metadata.annotations", """{"example.com/owner":"Ada"}""" },
+        { "Annotations", With(s => s with { Annotations = Map("example.com/owner", "Ada") }), "Deployment spec.template.metadata.annotations", null },
         { "Annotations", With(s => s with { Annotations = Map("example.com/owner", "Ada") }), "Service metadata.annotations", """{"example.com/owner":"Ada"}""" },
 
         { "TerminationGracePeriod", With(s => s with { TerminationGracePeriod = TimeSpan.FromSeconds(60) }), "Deployment spec.template.spec.terminationGracePeriodSeconds", "63" },

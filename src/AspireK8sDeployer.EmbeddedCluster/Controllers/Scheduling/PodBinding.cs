@@ -7,12 +7,13 @@ namespace AspireK8sDeployer.EmbeddedCluster.Controllers.Scheduling;
 /// <summary>Puts a pod on a node, as the <c>binding</c> subresource does.</summary>
 internal static class PodBinding
 {
-    public static void Bind(IClusterApi api, V1Pod pod, string node, DateTime now)
+    /// <summary>False when the pod is gone.</summary>
+    public static bool TryBind(IClusterApi api, V1Pod pod, string node, DateTime now)
     {
         var resource = api.Resources.Of<V1Pod>();
         if (api.Get(resource, pod.Metadata.NamespaceProperty, pod.Metadata.Name) is not { } current)
         {
-            return;
+            return false;
         }
 
         current["spec"]!["nodeName"] = node;
@@ -32,5 +33,6 @@ internal static class PodBinding
             },
         ]);
         api.Update(resource, current, "kube-scheduler", "binding");
+        return true;
     }
 }

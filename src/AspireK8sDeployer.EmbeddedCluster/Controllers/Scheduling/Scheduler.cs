@@ -13,6 +13,10 @@ internal sealed class Scheduler : Controller
 
     private readonly HashSet<ObjectKey> _unschedulable = [];
 
+    // Kept, as no other controller keeps anything: it looks at all pods for each one, and there may be a thousand.
+    private readonly Dictionary<ObjectKey, V1Pod> _placed = [];
+    private bool _knowsPlaced;
+
     public Scheduler(ControllerContext context)
         : base(context)
     {
@@ -41,7 +45,7 @@ internal sealed class Scheduler : Controller
             return;
         }
 
-        var others = Api.List<V1Pod>().Items.Where(other => !PodState.IsTerminal(other)).ToArray();
+        var others = Placed();
         var fits = nodes.ToDictionary(
             node => node, node => NodeFit.Check(pod, node, [.. others.Where(other => other.Spec.NodeName == node.Metadata.Name)]));
         if (fits.FirstOrDefault(entry => entry.Value.Reasons.Count == 0).Key is { } chosen)
@@ -56,6 +60,7 @@ internal sealed class Scheduler : Controller
 
     private void OnPod(V1Pod pod, bool deleted)
     {
+        Follow(pod, deleted);
         if (!deleted && IsWaiting(pod))
         {
             Enqueue(ObjectKey.Of(pod));
@@ -63,6 +68,45 @@ internal sealed class Scheduler : Controller
         else if (deleted || PodState.IsTerminal(pod))
         {
             RetryAll(); // it has made room
+        }
+    }
+
+    // What is told may be older than what was bound here meanwhile: only the end of that very pod takes it out.
+    private void Follow(V1Pod pod, bool deleted)
+    {
+        var key = ObjectKey.Of(pod);
+        lock (_placed)
+        {
+            if (deleted || PodState.IsTerminal(pod))
+            {
+                if (_placed.TryGetValue(key, out var placed) && placed.Metadata.Uid == pod.Metadata.Uid)
+                {
+                    _placed.Remove(key);
+                }
+            }
+            else if (!string.IsNullOrEmpty(pod.Spec.NodeName))
+            {
+                _placed[key] = pod;
+            }
+        }
+    }
+
+    private V1Pod[] Placed()
+    {
+        lock (_placed)
+        {
+            if (!_knowsPlaced)
+            {
+                // The first one may be asked for before all are told of.
+                foreach (var pod in Api.List<V1Pod>().Items.Where(pod => !PodState.IsTerminal(pod) && !string.IsNullOrEmpty(pod.Spec.NodeName)))
+                {
+                    _placed[ObjectKey.Of(pod)] = pod;
+                }
+
+                _knowsPlaced = true;
+            }
+
+            return [.. _placed.Values];
         }
     }
 
@@ -125,7 +169,27 @@ internal sealed class Scheduler : Controller
 
     private void Bind(V1Pod pod, V1Node node)
     {
-        PodBinding.Bind(Api, pod, node.Metadata.Name, Now);
+        // Before it is bound: from then on its end may be told at any moment.
+        pod.Spec.NodeName = node.Metadata.Name;
+        Follow(pod, deleted: false);
+        var isBound = false;
+        try
+        {
+            isBound = PodBinding.TryBind(Api, pod, node.Metadata.Name, Now);
+        }
+        finally
+        {
+            if (!isBound)
+            {
+                Follow(pod, deleted: true);
+            }
+        }
+
+        if (!isBound)
+        {
+            return;
+        }
+
         lock (_unschedulable)
         {
             _unschedulable.Remove(ObjectKey.Of(pod));

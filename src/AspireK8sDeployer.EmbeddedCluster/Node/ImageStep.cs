@@ -22,7 +22,7 @@ internal sealed class ImageStep(NodeContext node)
         }
 
         var policy = container.Spec.ImagePullPolicy ?? (reference.Tag == "latest" ? "Always" : "IfNotPresent");
-        if (present is not null && policy is not "Always")
+        if (present is not null && policy is not "Always" && node.Images.IsAccessible(present, reference, pod))
         {
             node.Events.Normal(
                 node.EventSource, pod, "Pulled", $"Container image \"{name}\" already present on machine and can be accessed by the pod", container.FieldPath);

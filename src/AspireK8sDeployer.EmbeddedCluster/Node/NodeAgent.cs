@@ -33,6 +33,7 @@ internal sealed partial class NodeAgent : IAsyncDisposable
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(MemoryWatch.Period, _node.Time);
+        var looked = _node.Time.GetTimestamp();
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
@@ -40,6 +41,15 @@ internal sealed partial class NodeAgent : IAsyncDisposable
                 foreach (var container in _workers.Values.SelectMany(worker => worker.Containers))
                 {
                     LookAfterMemory(container);
+                }
+
+                if (_node.Time.GetElapsedTime(looked) >= _node.BackOff)
+                {
+                    looked = _node.Time.GetTimestamp();
+                    foreach (var worker in _workers.Values)
+                    {
+                        LookAfterStorage(worker);
+                    }
                 }
             }
         }
@@ -72,6 +82,18 @@ internal sealed partial class NodeAgent : IAsyncDisposable
         catch (Exception e)
         {
             LogMemory(_node.Logger, container.Name, e);
+        }
+    }
+
+    private void LookAfterStorage(PodWorker worker)
+    {
+        try
+        {
+            worker.LookAfterStorage();
+        }
+        catch (Exception e)
+        {
+            LogStorage(_node.Logger, ObjectKey.Of(worker.Pod), e);
         }
     }
 
@@ -163,6 +185,9 @@ internal sealed partial class NodeAgent : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The memory of container {Container} cannot be told")]
     private static partial void LogMemory(ILogger logger, string container, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What pod {Pod} has written cannot be told")]
+    private static partial void LogStorage(ILogger logger, ObjectKey pod, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Unused images cannot be removed")]
     private static partial void LogPrune(ILogger logger, Exception exception);

@@ -32,6 +32,8 @@ internal sealed partial class PodWorker : IAsyncDisposable
     private readonly DateTime _startTime;
     private readonly Task _loop;
     private V1Pod _pod;
+    private (string Reason, string Message)? _failure;
+    private bool _hasFailed;
     private int _disposed;
     private IPAddress? _address;
     private bool _volumesReady;
@@ -83,6 +85,15 @@ internal sealed partial class PodWorker : IAsyncDisposable
     {
         _stop.Cancel();
         _deleted.Cancel();
+    }
+
+    /// <summary>Looks whether the pod may stay on this node.</summary>
+    public void LookAfterStorage()
+    {
+        if (!_deleted.IsCancellationRequested && StorageWatch.Excess(_pod, Containers, Path.Combine(_directory, "volumes")) is { } excess)
+        {
+            Signal(() => _failure ??= ("Evicted", excess));
+        }
     }
 
     /// <summary>Something that the pod refers to has changed.</summary>
@@ -145,6 +156,14 @@ internal sealed partial class PodWorker : IAsyncDisposable
     {
         try
         {
+            // That it is on its way is a state that observers count on, and that a quick start would skip.
+            await InsistAsync(
+                () =>
+                {
+                    WriteStatus();
+                    return Task.CompletedTask;
+                },
+                _deleted.Token).ConfigureAwait(false);
             while (!_deleted.IsCancellationRequested)
             {
                 await InsistAsync(LookAsync, _deleted.Token).ConfigureAwait(false);
@@ -160,7 +179,14 @@ internal sealed partial class PodWorker : IAsyncDisposable
     {
         try
         {
-            await SyncAsync(_deleted.Token).ConfigureAwait(false);
+            if (_failure is null)
+            {
+                await SyncAsync(_deleted.Token).ConfigureAwait(false);
+            }
+            else if (!_hasFailed)
+            {
+                await EvictAsync(_failure.Value).ConfigureAwait(false);
+            }
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -303,6 +329,15 @@ internal sealed partial class PodWorker : IAsyncDisposable
         _ = Task.Run(() => PodTermination.EndAsync(process, TimeSpan.FromSeconds(grace), _node.Time, _stop.Token), CancellationToken.None);
     }
 
+    /// <summary>Ends the containers with no more than a second's grace; the pod has failed, and its object stays to tell why.</summary>
+    private async Task EvictAsync((string Reason, string Message) why)
+    {
+        _node.Events.Warning(_node.EventSource, _pod, why.Reason, why.Message);
+        await new PodTermination(_node, _pod, Containers, _address?.ToString() ?? "").RunAsync(static () => 1, _stop.Token).ConfigureAwait(false);
+        await CollectAsync().ConfigureAwait(false);
+        _hasFailed = true;
+    }
+
     /// <summary>Ends the containers in grace, writes how they ended, and lets the object go.</summary>
     private async Task DieAsync()
     {
@@ -338,11 +373,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
     /// <summary>Writes how the containers ended, and lets the object go.</summary>
     private async Task LetGoAsync()
     {
-        foreach (var container in Containers.Where(container => container.IsRunning))
-        {
-            OnExit(container, container.Process!, await container.Process!.Exit.ConfigureAwait(false));
-        }
-
+        await CollectAsync().ConfigureAwait(false);
         WriteStatus();
         try
         {
@@ -351,6 +382,15 @@ internal sealed partial class PodWorker : IAsyncDisposable
         catch (ApiException e) when (e.Code is 404 or 409)
         {
             // Gone already.
+        }
+    }
+
+    /// <summary>Notes how the containers ended.</summary>
+    private async Task CollectAsync()
+    {
+        foreach (var container in Containers.Where(container => container.IsRunning))
+        {
+            OnExit(container, container.Process!, await container.Process!.Exit.ConfigureAwait(false));
         }
     }
 
@@ -393,11 +433,16 @@ internal sealed partial class PodWorker : IAsyncDisposable
 
     private DateTimeOffset NextDue()
     {
+        if (_failure is not null && !_hasFailed)
+        {
+            return _node.Time.GetUtcNow();
+        }
+
         var due = Containers.Where(container => !container.IsRunning).Select(container => container.RetryAt).OfType<DateTimeOffset>()
             .Append(_volumesDue ?? _node.Time.GetUtcNow() + VolumeRefresh);
 
         // One that just ended is looked at again at once.
-        return Containers.Any(container => container.State is ContainerState.Terminated && container.RetryAt is null && MayRestart(container) && !(container.IsInit && container.HasSucceeded))
+        return _failure is null && Containers.Any(container => container.State is ContainerState.Terminated && container.RetryAt is null && MayRestart(container) && !(container.IsInit && container.HasSucceeded))
             && new PodStatusBuilder(_pod, Containers).Phase() is not ("Succeeded" or "Failed")
             ? _node.Time.GetUtcNow()
             : due.Min();
@@ -440,7 +485,7 @@ internal sealed partial class PodWorker : IAsyncDisposable
         }
 
         var status = new PodStatusBuilder(current, Containers).Build(
-            current.Status, _node.Address.ToString(), _address?.ToString(), _startTime, KubernetesTime.Truncate(_node.Time.GetUtcNow()));
+            current.Status, _node.Address.ToString(), _address?.ToString(), _startTime, KubernetesTime.Truncate(_node.Time.GetUtcNow()), _hasFailed ? _failure : null);
         if (KubernetesJson.Serialize(status) == KubernetesJson.Serialize(current.Status))
         {
             return;

@@ -6,6 +6,7 @@ using AspireK8sDeployer.EmbeddedCluster.Controllers.Policies;
 using AspireK8sDeployer.EmbeddedCluster.Controllers.ReplicaSets;
 using AspireK8sDeployer.EmbeddedCluster.Controllers.Scheduling;
 using AspireK8sDeployer.EmbeddedCluster.Controllers.StatefulSets;
+using AspireK8sDeployer.EmbeddedCluster.Controllers.Volumes;
 using AspireK8sDeployer.EmbeddedCluster.Ingress;
 using AspireK8sDeployer.EmbeddedCluster.Network;
 using AspireK8sDeployer.EmbeddedCluster.Node;
@@ -38,6 +39,7 @@ internal sealed class ClusterComponents : IAsyncDisposable
             new StatefulSetController(context),
             new DisruptionController(context),
             new AutoscalerController(context),
+            new ClaimController(context),
             _proxy,
             .. IngressControllers(context, ingress),
         ];

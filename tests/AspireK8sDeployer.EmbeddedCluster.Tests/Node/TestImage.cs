@@ -54,6 +54,13 @@ internal sealed class TestImage
     public async Task<string> PushAsync(EmbeddedCluster cluster, string repositoryAndTag, CancellationToken cancellationToken)
     {
         using var client = Client(cluster);
+        await PushAsync(client, repositoryAndTag, cancellationToken);
+        return $"{cluster.RegistryHost}/{repositoryAndTag}";
+    }
+
+    /// <summary>Pushes the image to any registry.</summary>
+    public async Task PushAsync(HttpClient client, string repositoryAndTag, CancellationToken cancellationToken)
+    {
         var (repository, tag) = (repositoryAndTag.Split(':')[0], repositoryAndTag.Split(':')[1]);
 
         var layer = Layer();
@@ -80,16 +87,16 @@ internal sealed class TestImage
         using var content = new ByteArrayContent(manifest) { Headers = { ContentType = new("application/vnd.oci.image.manifest.v1+json") } };
         using var response = await client.PutAsync($"v2/{repository}/manifests/{tag}", content, cancellationToken);
         response.EnsureSuccessStatusCode();
-        return $"{cluster.RegistryHost}/{repositoryAndTag}";
     }
 
-    public static HttpClient Client(EmbeddedCluster cluster) => new()
+    public static HttpClient Client(EmbeddedCluster cluster) => Client(cluster.RegistryHost, cluster.RegistryUser, cluster.RegistryPassword);
+
+    public static HttpClient Client(string host, string user, string password) => new()
     {
-        BaseAddress = new Uri($"http://{cluster.RegistryHost}/"),
+        BaseAddress = new Uri($"http://{host}/"),
         DefaultRequestHeaders =
         {
-            Authorization = new AuthenticationHeaderValue(
-                "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{cluster.RegistryUser}:{cluster.RegistryPassword}"))),
+            Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))),
         },
     };
 

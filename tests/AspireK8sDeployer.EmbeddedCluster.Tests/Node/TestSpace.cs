@@ -101,7 +101,14 @@ internal sealed class TestSpace
         [.. Api.List<Corev1Event>(Name).Items.Where(e => e.InvolvedObject?.Name == name).Select(e => $"{e.Type} {e.Reason}: {e.Message}")];
 
     /// <summary>Waits for the next state of an object that is as wanted; fails with the last one when it does not come.</summary>
-    public async Task<T> WaitAsync<T>(string name, Func<T, bool> wanted, CancellationToken cancellationToken)
+    public Task<T> WaitAsync<T>(string name, Func<T, bool> wanted, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta> => WaitAsync(obj => obj.Metadata.Name == name, name, wanted, cancellationToken);
+
+    /// <summary>The same for whichever object of the kind is as wanted.</summary>
+    public Task<T> WaitAsync<T>(Func<T, bool> wanted, CancellationToken cancellationToken)
+        where T : class, IKubernetesObject<V1ObjectMeta> => WaitAsync(wanted, "as wanted", wanted, cancellationToken);
+
+    private async Task<T> WaitAsync<T>(Func<T, bool> meant, string name, Func<T, bool> wanted, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -110,7 +117,7 @@ internal sealed class TestSpace
         try
         {
             var list = Api.List<T>(Name);
-            last = list.Items.FirstOrDefault(item => item.Metadata.Name == name);
+            last = list.Items.FirstOrDefault(meant);
             if (last is not null && wanted(last))
             {
                 return last;
@@ -118,7 +125,7 @@ internal sealed class TestSpace
 
             await foreach (var change in Api.WatchAsync<T>(Name, list.ResourceVersion, patience.Token))
             {
-                if (change.Object.Metadata.Name == name)
+                if (meant(change.Object))
                 {
                     last = change.Object;
                     if (change.Type != ObjectChange.Deleted && wanted(last))

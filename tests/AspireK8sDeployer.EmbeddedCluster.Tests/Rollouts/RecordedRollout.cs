@@ -17,6 +17,14 @@ internal sealed class RecordedRollout
         [.. (_file["actions"]?.AsArray() ?? []).OfType<JsonObject>().Select(action =>
             ((double)action["t"]!, (string)action["verb"]!, (string)action["object"]!, action["body"] as JsonObject))];
 
+    /// <summary>Whether a container that is to run on is ready as soon as it runs.</summary>
+    public bool HasUnprobedContainer => Objects.Concat(Actions.Select(action => action.Body).OfType<JsonObject>())
+        .SelectMany(obj => (obj["spec"]?["template"]?["spec"]?["containers"] ?? obj["spec"]?["containers"])?.AsArray().OfType<JsonObject>() ?? [])
+        .Any(container => container["readinessProbe"] is null);
+
+    /// <summary>Whether everything was applied to a namespace that was going.</summary>
+    public bool IsInTerminatingNamespace => _file["snapshots"]![0]!["namespace"]?["metadata"]?["deletionTimestamp"] is not null;
+
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Rollouts", "recordings");
 
     public static IEnumerable<string> Names => Directory
@@ -46,6 +54,15 @@ internal sealed class RecordedRollout
             foreach (var fact in objects.SelectMany(obj => RolloutFacts.Of(obj, "team-a")).Where(seen.Add))
             {
                 facts.Add(((double)snapshot["t"]!, fact));
+            }
+        }
+
+        foreach (var action in (_file["actions"]?.AsArray() ?? []).OfType<JsonObject>().Where(action => action["status"]?.GetValue<int>() >= 400))
+        {
+            var fact = RolloutFacts.OfRefusal((string)action["object"]!, action["response"]!.AsObject(), "team-a");
+            if (seen.Add(fact))
+            {
+                facts.Add((Math.BitIncrement((double)action["t"]!), fact)); // an answer comes after its question
             }
         }
 

@@ -9,6 +9,10 @@ internal static partial class RolloutFacts
     public static IEnumerable<string> Of(JsonObject obj, string space) =>
         Raw(obj).Select(fact => Stable(fact.Replace(space, "team-a", StringComparison.Ordinal)));
 
+    /// <summary>What the API said when it did not take an object.</summary>
+    public static string OfRefusal(string subject, JsonObject status, string space) =>
+        Stable($"{subject} refused {status["code"]} {status["reason"]}: {status["message"]}".Replace(space, "team-a", StringComparison.Ordinal));
+
     private static IEnumerable<string> Raw(JsonObject obj) => (string?)obj["kind"] switch
     {
         "Deployment" => OfDeployment(obj),
@@ -60,7 +64,7 @@ internal static partial class RolloutFacts
     [GeneratedRegex("<uid:[0-9]+>|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex Uid();
 
-    [GeneratedRegex("(?<name>orders|batch|billing|model|late)-(?:h[0-9]+|[a-z0-9]{8,10})(?![a-z0-9])(?<pod>-(?:[px][0-9]+|[a-z0-9]{5})(?![a-z0-9]))?")]
+    [GeneratedRegex("(?<name>orders(?:-api)?|batch|billing|model|late)-(?:h[0-9]+|[a-z0-9]{8,10})(?![a-z0-9])(?<pod>-(?:[px][0-9]+|[a-z0-9]{5})(?![a-z0-9]))?")]
     private static partial Regex Generated();
 
     [GeneratedRegex(@"[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+")]

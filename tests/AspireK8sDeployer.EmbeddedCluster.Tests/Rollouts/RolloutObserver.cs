@@ -9,6 +9,9 @@ namespace AspireK8sDeployer.EmbeddedCluster.Tests.Rollouts;
 /// <summary>Watches a namespace and keeps every fact that it has not seen before.</summary>
 internal sealed class RolloutObserver
 {
+    // However slow a machine is, what goes on goes on: of the longest wait between two tries, many times over.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     private readonly List<string> _seen = [];
     private readonly HashSet<string> _known = [];
     private readonly TestSpace _space;
@@ -34,10 +37,11 @@ internal sealed class RolloutObserver
         }
     }
 
-    /// <summary>Until all of these were seen, or the time is over.</summary>
+    /// <summary>Until all of these were seen, or nothing new was for a long time.</summary>
     public async Task SeesAsync(IReadOnlyCollection<string> facts)
     {
-        while (!_end.IsCancellationRequested)
+        var over = false;
+        while (!_end.IsCancellationRequested && !over)
         {
             Task next;
             lock (_seen)
@@ -50,9 +54,12 @@ internal sealed class RolloutObserver
                 next = _next.Task;
             }
 
-            await next.WaitAsync(_end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            over = await Task.WhenAny(next, Task.Delay(Patience, _end)) != next;
         }
     }
+
+    /// <summary>Notes what was not learned by watching.</summary>
+    public void Note(string fact) => Add([fact]);
 
     private async Task WatchAsync<T>(string kind)
         where T : class, IKubernetesObject<V1ObjectMeta>

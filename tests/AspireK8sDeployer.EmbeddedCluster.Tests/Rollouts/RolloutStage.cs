@@ -7,19 +7,21 @@ using AspireK8sDeployer.EmbeddedCluster.Registry;
 using AspireK8sDeployer.EmbeddedCluster.Tests.Api;
 using AspireK8sDeployer.EmbeddedCluster.Tests.Node;
 using k8s.Models;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Tests.Rollouts;
 
 /// <summary>A cluster with the recorded images on its node, in which recorded rollouts are staged, each in a namespace of its own.</summary>
 public sealed class RolloutStage : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private const string Hold = "example.com/hold";
     private static readonly string[] RecordedRegistries = ["example.com", "127.0.0.1:5010"];
 
     private readonly string _directory = Directory.CreateTempSubdirectory("rollouts-").FullName;
     private readonly SemaphoreSlim _turns = new(6);
     private EmbeddedCluster? _cluster;
     private HttpClient? _client;
+    private RegistryServer? _private;
 
     public async ValueTask InitializeAsync()
     {
@@ -29,17 +31,34 @@ public sealed class RolloutStage : IAsyncLifetime
             new EmbeddedClusterOptions { StateDirectory = _directory, BackOff = TimeSpan.FromMilliseconds(300), RunIngress = false }, ct);
         _client = TestClient.AdminFor(_cluster.Host.Server);
 
-        await Hello().PushAsync(_cluster, "hello:1", ct);
-        await Shell().PushAsync(_cluster, "shell:1", ct);
-        var space = await TestSpace.CreateAsync(_cluster, "", ct);
-        await Task.WhenAll(((string[])["hello", "shell"]).Select(async image =>
+        await ShellImage.Hello().PushAsync(_cluster, "hello:1", ct);
+        await ShellImage.Shell().PushAsync(_cluster, "shell:1", ct);
+        await ShellImage.WebApp().PushAsync(_cluster, "orders-api:1", ct);
+        await ShellImage.WebApp().PushAsync(_cluster, $"orders-api:{StagedRollouts.FirstPull}", ct);
+        await BringAsync(["example.com/hello:1", "example.com/shell:1", "127.0.0.1:5010/orders-api:1"], ct);
+
+        // The recorded registry that asks for credentials, with the recorded ones.
+        _private = await RegistryServer.StartAsync(
+            Path.Combine(_directory, "private"), 0, new RegistryCredentials("deploy", "s3cret"), NullLoggerFactory.Instance, ct);
+        using var client = TestImage.Client(_private.Host, _private.Credentials.User, _private.Credentials.Password);
+        await ShellImage.Shell().PushAsync(client, "private/shop:1", ct);
+    }
+
+    /// <summary>The port of the registry that asks for credentials.</summary>
+    public int PrivatePort => _private!.Port;
+
+    /// <summary>Makes images those that are on the node already.</summary>
+    private async Task BringAsync(string[] images, CancellationToken ct)
+    {
+        var space = await TestSpace.CreateAsync(_cluster!, "", ct);
+        await Task.WhenAll(images.Select(async (image, index) =>
         {
-            space.Run(image, $"example.com/{image}:1", pod =>
+            space.Run($"image{index}", image, pod =>
             {
                 pod.RestartPolicy = "Never";
                 pod.Containers[0].Command = ["true"];
             });
-            await space.WaitAsync<V1Pod>(image, pod => pod.Status?.Phase == "Succeeded", ct);
+            await space.WaitAsync<V1Pod>($"image{index}", pod => pod.Status?.Phase == "Succeeded", ct);
         }));
     }
 
@@ -49,6 +68,11 @@ public sealed class RolloutStage : IAsyncLifetime
         if (_cluster is not null)
         {
             await _cluster.DisposeAsync();
+        }
+
+        if (_private is not null)
+        {
+            await _private.DisposeAsync();
         }
 
         _turns.Dispose();
@@ -64,20 +88,24 @@ public sealed class RolloutStage : IAsyncLifetime
         try
         {
             var labels = recorded.Objects.FirstOrDefault(obj => (string?)obj["kind"] == "Namespace")?["metadata"]?["labels"];
-            await ApplyAsync(new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = labels?.DeepClone() } }, "");
+            Assert.Null(await ApplyAsync(new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = labels?.DeepClone() } }, ""));
             var space = TestSpace.Open(_cluster!, name);
             await space.WaitAsync<V1ServiceAccount>("default", _ => true, cancellationToken);
             var observer = new RolloutObserver(space, limit.Token);
-            limit.CancelAfter(Patience);
+            if (recorded.IsInTerminatingNamespace)
+            {
+                LetGo(space);
+            }
+
             foreach (var obj in recorded.Objects.Where(obj => (string?)obj["kind"] != "Namespace"))
             {
-                await ApplyAsync(obj, name);
+                await PutAsync(obj, name, observer);
             }
 
             foreach (var action in recorded.Actions.Where(action => action.Body is not null || action.Verb != "apply"))
             {
                 await observer.SeesAsync([.. expected.Where(fact => fact.Seconds <= action.Seconds).Select(fact => fact.Fact)]);
-                await DoAsync(action, name, cancellationToken);
+                await DoAsync(action, name, observer, cancellationToken);
             }
 
             await observer.SeesAsync([.. expected.Select(fact => fact.Fact)]);
@@ -87,30 +115,62 @@ public sealed class RolloutStage : IAsyncLifetime
         finally
         {
             await limit.CancelAsync();
-            _cluster!.Host.Server.Api.Delete<V1Namespace>("", name, null);
+            End(name);
             _turns.Release();
         }
     }
 
-    private async Task DoAsync((double Seconds, string Verb, string Subject, JsonObject? Body) action, string space, CancellationToken cancellationToken)
+    private void End(string name)
+    {
+        var api = _cluster!.Host.Server.Api;
+        if (api.Get<V1ConfigMap>(name, "held") is { } held)
+        {
+            held.Metadata.Finalizers = [];
+            api.Update(held, "tests");
+        }
+        else
+        {
+            api.Delete<V1Namespace>("", name);
+        }
+    }
+
+    private async Task DoAsync((double Seconds, string Verb, string Subject, JsonObject? Body) action, string space, RolloutObserver observer, CancellationToken cancellationToken)
     {
         switch (action.Verb)
         {
             case "apply":
-                await ApplyAsync(action.Body!, space);
+                await PutAsync(action.Body!, space, observer);
                 break;
             case "delete":
                 _cluster!.Host.Server.Api.Delete<V1Pod>(space, action.Subject.Split('/')[1], new DeleteOptions { GracePeriodSeconds = 0 });
                 break;
             case "push":
-                await Shell().PushAsync(_cluster!, action.Subject.Split('/')[^1], cancellationToken);
+                await ShellImage.Shell().PushAsync(_cluster!, action.Subject.Split('/')[^1], cancellationToken);
                 break;
             default:
                 throw new NotSupportedException(action.Verb);
         }
     }
 
-    private async Task ApplyAsync(JsonObject obj, string space)
+    /// <summary>Applies an object; that it was refused is a fact like others.</summary>
+    private async Task PutAsync(JsonObject obj, string space, RolloutObserver observer)
+    {
+        if (await ApplyAsync(obj, space) is { } refusal)
+        {
+            observer.Note(RolloutFacts.OfRefusal($"{obj["kind"]}/{obj["metadata"]!["name"]}", refusal, space));
+        }
+    }
+
+    /// <summary>Deletes a namespace that cannot go, since something in it is held.</summary>
+    private static void LetGo(TestSpace space)
+    {
+        space.Api.Create(
+            new V1ConfigMap { Metadata = new V1ObjectMeta { Name = "held", NamespaceProperty = space.Name, Finalizers = [Hold] } }, "tests");
+        space.Api.Delete<V1Namespace>("", space.Name);
+    }
+
+    /// <summary>What the API said if it did not take the object.</summary>
+    private async Task<JsonObject?> ApplyAsync(JsonObject obj, string space)
     {
         var copy = obj.DeepClone().AsObject();
         var kind = (string)copy["kind"]!;
@@ -126,28 +186,6 @@ public sealed class RolloutStage : IAsyncLifetime
         using var content = new StringContent(copy.ToJsonString(), Encoding.UTF8);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/apply-patch+yaml");
         using var answer = await _client!.PatchAsync($"{path}?fieldManager=tests&force=true", content);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-    }
-
-    private static TestImage Hello()
-    {
-        var image = TestImage.WebApp();
-        image.Config.Remove("User"); // the recorded image runs as root
-        return image;
-    }
-
-    /// <summary>The recorded image has a small web server and a few odd programs.</summary>
-    private static TestImage Shell()
-    {
-        const UnixFileMode Executable = (UnixFileMode)0b111_101_101;
-        var image = Hello()
-            .WithFile("app/bin/httpd", "#!/bin/sh\ncase \"$1\" in -f) exec dotnet /app/AspireK8sDeployer.EmbeddedCluster.TestApp.dll;; esac\ndotnet /app/AspireK8sDeployer.EmbeddedCluster.TestApp.dll &\n", Executable)
-            .WithFile("app/start.sh", "#!/bin/sh\nexec httpd -f\n", (UnixFileMode)0b110_100_100)
-            .WithFile("app/native", "#!/bin/sh\nsh -c 'kill -SEGV $$'\n", Executable)
-            .WithFile("app/arm64-program", "\u007fELF\u0002\u0001\u0001\0\0\0", Executable);
-        image.Config["Env"] = new JsonArray("PATH=/app/bin:/usr/local/bin:/usr/bin:/bin", "ASPNETCORE_HTTP_PORTS=8080");
-        image.Config["Entrypoint"] = new JsonArray("sh");
-        image.Config["WorkingDir"] = "/";
-        return image;
+        return answer.IsSuccessStatusCode ? null : JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsObject();
     }
 }

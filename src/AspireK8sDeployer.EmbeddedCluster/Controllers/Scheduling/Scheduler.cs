@@ -1,4 +1,5 @@
 using AspireK8sDeployer.EmbeddedCluster.Api;
+using AspireK8sDeployer.EmbeddedCluster.Controllers.Volumes;
 using k8s.Models;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Controllers.Scheduling;
@@ -23,6 +24,7 @@ internal sealed class Scheduler : Controller
         context.Hub.Subscribe<V1Pod>(OnPod);
         context.Hub.Subscribe<V1Node>((_, _) => RetryAll());
         context.Hub.Subscribe<V1PersistentVolumeClaim>((_, _) => RetryAll());
+        context.Hub.Subscribe<V1PersistentVolume>((_, _) => RetryAll());
     }
 
     protected override void Reconcile(ObjectKey key)
@@ -50,7 +52,7 @@ internal sealed class Scheduler : Controller
             node => node, node => NodeFit.Check(pod, node, [.. others.Where(other => other.Spec.NodeName == node.Metadata.Name)]));
         if (fits.FirstOrDefault(entry => entry.Value.Reasons.Count == 0).Key is { } chosen)
         {
-            Bind(pod, chosen);
+            PlaceClaimsThenBind(pod, chosen, nodes.Count);
         }
         else
         {
@@ -132,21 +134,57 @@ internal sealed class Scheduler : Controller
 
     private string? ClaimProblem(V1Pod pod)
     {
-        foreach (var name in (pod.Spec.Volumes ?? []).Select(volume => volume.PersistentVolumeClaim?.ClaimName).OfType<string>())
+        foreach (var name in Claims.NamesOf(pod))
         {
-            var claim = Api.Get<V1PersistentVolumeClaim>(pod.Metadata.NamespaceProperty, name);
-            if (claim is null)
+            if (Api.Get<V1PersistentVolumeClaim>(pod.Metadata.NamespaceProperty, name) is not { } claim)
             {
                 return $"persistentvolumeclaim \"{name}\" not found";
             }
 
-            if (claim.Status?.Phase != "Bound")
+            if (claim.Status?.Phase == "Lost")
+            {
+                return $"persistentvolumeclaim \"{name}\" bound to non-existent persistentvolume \"{claim.Spec.VolumeName}\"";
+            }
+
+            if (claim.Metadata.DeletionTimestamp is not null)
+            {
+                return $"persistentvolumeclaim \"{name}\" is being deleted";
+            }
+
+            if (!Claims.IsBound(claim) && !Claims.WaitsForConsumer(Api, claim))
             {
                 return "pod has unbound immediate PersistentVolumeClaims";
             }
         }
 
         return null;
+    }
+
+    /// <summary>What waited for this pod is told its node; the pod is bound to it once all of its volumes are there.</summary>
+    private void PlaceClaimsThenBind(V1Pod pod, V1Node node, int nodes)
+    {
+        var waiting = Claims.NamesOf(pod)
+            .Select(name => Api.Get<V1PersistentVolumeClaim>(pod.Metadata.NamespaceProperty, name)).OfType<V1PersistentVolumeClaim>()
+            .Where(claim => !Claims.IsBound(claim)).ToArray();
+        foreach (var claim in waiting)
+        {
+            if (!Claims.Place(Api, claim, node.Metadata.Name, SchedulerManager))
+            {
+                Refuse(pod, Explain([.. Enumerable.Repeat(new NodeFit(["node(s) didn't find available persistent volumes to bind"], MightFit: false), nodes)]));
+                return;
+            }
+        }
+
+        if (waiting.Length == 0)
+        {
+            Bind(pod, node);
+            return;
+        }
+
+        lock (_unschedulable)
+        {
+            _unschedulable.Add(ObjectKey.Of(pod));
+        }
     }
 
     private static string Explain(IReadOnlyCollection<NodeFit> fits)

@@ -148,7 +148,7 @@ internal sealed partial class ContainerRuntime : IDisposable
         string[] command =
         [
             .. HostTools.SetPriv is { } setpriv ? [setpriv, "--pdeathsig", "KILL"] : (string[])[],
-            HostTools.Shell, "-c", "exec 2>&1; exec \"$@\"", "sh",
+            HostTools.Shell, "-c", ExecutableFormat.IsKnown(files.Find(program)) ? "exec 2>&1; exec \"$@\"" : "echo \"exec $1: exec format error\"; exit 1", "sh",
             files.Find(program), .. spec.Command.Skip(1).Select(files.Rewrite),
         ];
         var start = new ProcessStartInfo(command[0], command[1..])

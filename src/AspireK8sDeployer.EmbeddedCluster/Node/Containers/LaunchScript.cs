@@ -15,6 +15,9 @@ internal sealed class LaunchScript
     /// <summary>Written when everything is mounted: what fails before is a failure to start, and what fails after is the program's.</summary>
     public const string StartedFile = "started";
 
+    /// <summary>Written when the container has a copy of its image, for want of an overlay: what is there is not what it wrote.</summary>
+    public const string CopiedFile = "copied";
+
     // Not needed by a program, or mounted separately.
     private static readonly HashSet<string> Skipped = ["boot", "dev", "lost+found", "media", "mnt", "proc", "sys", "tmp"];
 
@@ -115,7 +118,7 @@ internal sealed class LaunchScript
         }
 
         // Where there is no overlay (it cannot be on top of another), the container writes to a copy.
-        Line($"mount -t overlay -o {Quote(options)} container {Quote(target)} 2>/dev/null || {{ cp -a {Quote(Path.Combine(_spec.ImageRoot, name) + "/.")} {Quote(upper)}; mount --bind {Quote(upper)} {Quote(target)}; }}");
+        Line($"mount -t overlay -o {Quote(options)} container {Quote(target)} 2>/dev/null || {{ : > {Quote(Path.Combine(_spec.Directory, CopiedFile))}; cp -a {Quote(Path.Combine(_spec.ImageRoot, name) + "/.")} {Quote(upper)}; mount --bind {Quote(upper)} {Quote(target)}; }}");
     }
 
     private void MountSystem()
@@ -198,6 +201,12 @@ internal sealed class LaunchScript
     {
         Line($"mkdir -p {Quote(InRoot(_spec.WorkingDirectory))} 2>/dev/null || true");
         Line($": > {Quote(Path.Combine(_spec.Directory, StartedFile))}");
+        if (!ExecutableFormat.IsKnown(_files.Find(program)))
+        {
+            Line($"echo {Quote($"exec {_spec.Command[0]}: exec format error")}; exit 1");
+            return;
+        }
+
         var command = string.Join(' ', _spec.Command.Skip(1).Prepend(program).Select(Quote));
         var users = _isolation == Isolation.Root
             ? string.Create(CultureInfo.InvariantCulture, $" --setgid {_spec.Group} --setuid {_spec.User}")

@@ -23,19 +23,26 @@ internal sealed class ImagePuller(IClusterApi api, ImageStore store, RegistrySer
     public IReadOnlyList<string> MissingSecrets(V1Pod pod) =>
         [.. SecretNames(pod).Where(name => api.Get<V1Secret>(pod.Metadata.NamespaceProperty, name) is null)];
 
-    public Task<LocalImage> PullAsync(string name, ImageReference reference, V1Pod pod, CancellationToken cancellationToken)
+    /// <summary>Whether the pod may use an image that is on the node, which need not be so when others pulled it.</summary>
+    public bool IsAccessible(LocalImage image, ImageReference reference, V1Pod pod) => store.IsAccessible(image, CredentialsOf(pod, reference));
+
+    public Task<LocalImage> PullAsync(string name, ImageReference reference, V1Pod pod, CancellationToken cancellationToken) => store.PullAsync(
+        name,
+        reference,
+        IsOurs(reference) ? new Uri($"http://127.0.0.1:{registry.Port}") : AddressOf(reference.Registry),
+        [.. CredentialsOf(pod, reference)],
+        cancellationToken);
+
+    private bool IsOurs(ImageReference reference) => reference.Registry == registry.Host || formerHosts.Contains(reference.Registry);
+
+    /// <summary>The pod's, and for the cluster's own registry the node's.</summary>
+    private IEnumerable<RegistryCredentials> CredentialsOf(V1Pod pod, ImageReference reference)
     {
-        var isOurs = reference.Registry == registry.Host || formerHosts.Contains(reference.Registry);
         var credentials = SecretNames(pod)
             .Select(secret => api.Get<V1Secret>(pod.Metadata.NamespaceProperty, secret))
             .OfType<V1Secret>()
             .SelectMany(secret => CredentialsFor(reference.Registry, secret));
-        return store.PullAsync(
-            name,
-            reference,
-            isOurs ? new Uri($"http://127.0.0.1:{registry.Port}") : AddressOf(reference.Registry),
-            [.. isOurs ? credentials.Append(registry.Credentials) : credentials],
-            cancellationToken);
+        return IsOurs(reference) ? credentials.Append(registry.Credentials) : credentials;
     }
 
     private static IEnumerable<ImageReference> ReferencesOf(V1Pod pod)

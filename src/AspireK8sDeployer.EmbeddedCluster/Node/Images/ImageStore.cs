@@ -13,8 +13,11 @@ internal sealed class ImageStore
     /// <summary>How long an image stays that no pod names. It counts from its directory's time: see <see cref="PruneAsync"/>.</summary>
     private static readonly TimeSpan KeptUnused = TimeSpan.FromDays(7);
 
+    private static readonly RegistryCredentials Nobody = new("", "");
+
     private readonly ConcurrentDictionary<string, Lazy<Task<LocalImage>>> _pulls = new();
     private readonly ConcurrentDictionary<string, LocalImage> _images = new();
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<RegistryCredentials, bool>> _pulledWith = new();
     private readonly string _directory;
     private readonly string _index;
     private readonly Lock _saving = new();
@@ -80,6 +83,15 @@ internal sealed class ImageStore
         return Task.Run(() => removed.ForEach(PodDirectories.Remove));
     }
 
+    /// <summary>
+    /// Whether somebody with these credentials may use an image that is here: somebody has pulled it with one of them, or
+    /// without any. Of what was here before the node, nothing is known, and it is everybody's.
+    /// </summary>
+    public bool IsAccessible(LocalImage image, IEnumerable<RegistryCredentials> credentials) =>
+        !_pulledWith.TryGetValue(image.RootDirectory, out var accepted)
+        || accepted.ContainsKey(Nobody)
+        || credentials.Any(accepted.ContainsKey);
+
     /// <summary>Pulls an image; several that want the same one at the same time share one pull.</summary>
     public async Task<LocalImage> PullAsync(
         string name, ImageReference reference, Uri registry, IReadOnlyList<RegistryCredentials> credentials, CancellationToken cancellationToken)
@@ -116,6 +128,7 @@ internal sealed class ImageStore
         {
             var image = await DownloadAsync(name, reference, client, timeout.Token).ConfigureAwait(false);
             _images[reference.FullName] = image;
+            _pulledWith.GetOrAdd(image.RootDirectory, _ => new())[client.Accepted ?? Nobody] = true;
             Save();
             return image;
         }

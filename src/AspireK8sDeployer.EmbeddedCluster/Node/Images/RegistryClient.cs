@@ -40,6 +40,9 @@ internal sealed class RegistryClient : IDisposable
         };
     }
 
+    /// <summary>The credentials that were accepted; null while none were asked for.</summary>
+    public RegistryCredentials? Accepted { get; private set; }
+
     public void Dispose() => _client.Dispose();
 
     /// <summary>The manifest of a tag or digest, with the digest that its bytes have.</summary>
@@ -124,6 +127,7 @@ internal sealed class RegistryClient : IDisposable
             unauthorized = await TryAsync(path, accept, cancellationToken).ConfigureAwait(false);
             if (unauthorized.StatusCode != HttpStatusCode.Unauthorized)
             {
+                Accepted = credentials;
                 break;
             }
         }

@@ -24,6 +24,10 @@ internal sealed class PodVolumes(V1Pod pod, string directory, VolumeContent cont
             {
                 path = HostPath(volume.Name, host);
             }
+            else if (volume.PersistentVolumeClaim is { } claim)
+            {
+                path = HostPath(volume.Name, content.DirectoryOf(pod, volume.Name, claim.ClaimName));
+            }
             else if (volume.EmptyDir is not null || volume.Ephemeral is not null)
             {
                 if (!Directory.Exists(path))
@@ -83,7 +87,8 @@ internal sealed class PodVolumes(V1Pod pod, string directory, VolumeContent cont
         path == directory || path.StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     private bool IsReadOnly(string volume) =>
-        pod.Spec.Volumes.First(candidate => candidate.Name == volume) is { Secret: not null } or { ConfigMap: not null } or { DownwardAPI: not null } or { Projected: not null };
+        pod.Spec.Volumes.First(candidate => candidate.Name == volume) is { Secret: not null } or { ConfigMap: not null } or { DownwardAPI: not null } or { Projected: not null }
+            or { PersistentVolumeClaim.ReadOnlyProperty: true };
 
     private static string HostPath(string volume, V1HostPathVolumeSource host)
     {

@@ -31,6 +31,20 @@ internal sealed class VolumeContent(IClusterApi api, PodTokens tokens, string ho
         return volume.Projected is { } projected ? Projected(pod, volume.Name, projected, podIp) : null;
     }
 
+    /// <summary>The directory of this machine that a claim is bound to.</summary>
+    public V1HostPathVolumeSource DirectoryOf(V1Pod pod, string volume, string claimName)
+    {
+        var claim = api.Get<V1PersistentVolumeClaim>(pod.Metadata.NamespaceProperty, claimName);
+        var bound = claim is { Spec.VolumeName: { Length: > 0 } name } ? api.Get<V1PersistentVolume>(null, name) : null;
+        return bound?.Spec switch
+        {
+            { HostPath: { } host } => host,
+            { Local: { } local } => new V1HostPathVolumeSource { Path = local.Path },
+            null => throw new VolumeException(volume, $"persistentvolumeclaim \"{claimName}\" is not bound"),
+            _ => throw new VolumeException(volume, "this kind of volume is not supported by the embedded cluster's node"),
+        };
+    }
+
     private Dictionary<string, VolumeFile> Projected(V1Pod pod, string volume, V1ProjectedVolumeSource projected, string podIp)
     {
         var files = new Dictionary<string, VolumeFile>();

@@ -23,6 +23,14 @@ internal sealed class ClusterApi(ServerParts parts) : IClusterApi
         return new ObjectList([.. query.Select(state.Objects).Select(stored => Conversion.Read(stored, resource))], version);
     }
 
+    public IReadOnlyList<T> View<T>(ResourceDefinition resource, string? ns)
+        where T : class
+    {
+        var query = new ObjectQuery(ns, LabelSelector.Everything, FieldSelector.Everything);
+        return [.. query.Select(parts.Store.Read(resource).State.Objects).Select(stored =>
+            stored.Resource == resource ? stored.Model<T>() : Conversion.Read(stored, resource).To<T>())];
+    }
+
     public IReadOnlyList<OwnedObject> DependentsOf(string uid) =>
     [
         .. from stored in parts.Store.DependentsOf(uid)

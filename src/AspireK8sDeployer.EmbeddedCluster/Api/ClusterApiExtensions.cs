@@ -19,6 +19,9 @@ internal static class ClusterApiExtensions
         return new([.. list.Items.Select(To<T>)], list.ResourceVersion);
     }
 
+    public static IReadOnlyList<T> View<T>(this IClusterApi api, string? ns = null)
+        where T : class, IKubernetesObject<V1ObjectMeta> => api.View<T>(api.Resources.Of<T>(), ns);
+
     public static async IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(
         this IClusterApi api, string? ns, long fromVersion, [EnumeratorCancellation] CancellationToken ct)
         where T : class, IKubernetesObject<V1ObjectMeta>

@@ -8,8 +8,8 @@ namespace AspireK8sDeployer.EmbeddedCluster.Api;
 /// over HTTP, without HTTP and with every right.
 /// </summary>
 /// <remarks>
-/// Failures are <see cref="ApiException"/>s. Every object that is handed out is the caller's own to change, and every object
-/// that is handed in is left as it was.
+/// Failures are <see cref="ApiException"/>s. Every object that is handed out is the caller's own to change, but for those of
+/// a view, and every object that is handed in is left as it was.
 /// </remarks>
 internal interface IClusterApi
 {
@@ -20,6 +20,13 @@ internal interface IClusterApi
 
     /// <summary>The objects of one namespace, or of all when <paramref name="ns"/> is null; ordered by namespace and name.</summary>
     ObjectList List(ResourceDefinition resource, string? ns = null, string? labelSelector = null, string? fieldSelector = null);
+
+    /// <summary>
+    /// The objects of one namespace, or of all, as models that all who look share: nobody may change them. What is looked at for
+    /// every change of something else has to cost little.
+    /// </summary>
+    IReadOnlyList<T> View<T>(ResourceDefinition resource, string? ns)
+        where T : class;
 
     /// <summary>The objects of all kinds that name this uid as an owner.</summary>
     IReadOnlyList<OwnedObject> DependentsOf(string uid);

@@ -1,3 +1,4 @@
+using AspireK8sDeployer.EmbeddedCluster.Api;
 using k8s;
 using k8s.Models;
 
@@ -20,6 +21,13 @@ internal static class Ownership
         Controller = true,
         BlockOwnerDeletion = true,
     };
+
+    /// <summary>Copies of the objects that are the owner's, or may become so.</summary>
+    public static IEnumerable<T> Candidates<T>(IClusterApi api, IKubernetesObject<V1ObjectMeta> owner, V1LabelSelector selector)
+        where T : class, IKubernetesObject<V1ObjectMeta> => api.View<T>(owner.Metadata.NamespaceProperty)
+            .Where(item => ControllerOf(item) is { } controller ? controller.Uid == owner.Metadata.Uid : LabelMatch.Matches(selector, item.Metadata.Labels))
+            .Select(item => api.Get<T>(item.Metadata.NamespaceProperty, item.Metadata.Name))
+            .OfType<T>();
 
     /// <summary>
     /// The candidates that the owner controls: matching ones that have no controller are adopted, and controlled ones that

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.EmbeddedCluster.Resources;
+using k8s;
 
 namespace AspireK8sDeployer.EmbeddedCluster.Store;
 
@@ -16,6 +18,7 @@ internal sealed class StoredObject
     private IReadOnlyDictionary<string, string>? _labels;
     private IReadOnlyList<string>? _owners;
     private string? _uid;
+    private object? _model;
 
     public StoredObject(ResourceDefinition resource, string ns, string name, long version, byte[] json)
     {
@@ -50,6 +53,10 @@ internal sealed class StoredObject
 
     /// <summary>Lists are ordered by this key, as a real server orders them.</summary>
     public static string KeyOf(string ns, string name) => ns.Length == 0 ? name : $"{ns}/{name}";
+
+    /// <summary>The object as its model, read once: shared, and not to be changed.</summary>
+    public T Model<T>()
+        where T : class => (T)(_model ??= KubernetesJson.Deserialize<T>(Encoding.UTF8.GetString(Json)));
 
     /// <summary>A copy that the caller may change.</summary>
     public JsonObject ToJsonObject() => JsonNode.Parse(Json)!.AsObject();

@@ -59,6 +59,9 @@ public sealed class GarbageCollectorTests
                 ? throw new InvalidOperationException("out of order")
                 : inner.List(resource, ns, labelSelector, fieldSelector);
 
+        public IReadOnlyList<T> View<T>(ResourceDefinition resource, string? ns)
+            where T : class => inner.View<T>(resource, ns);
+
         public IReadOnlyList<OwnedObject> DependentsOf(string uid) => inner.DependentsOf(uid);
 
         public IAsyncEnumerable<WatchEvent> WatchAsync(ResourceDefinition resource, string? ns, long fromVersion, CancellationToken ct) =>

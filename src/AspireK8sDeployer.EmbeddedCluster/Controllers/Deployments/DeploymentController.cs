@@ -195,8 +195,8 @@ internal sealed class DeploymentController : Controller
             return true;
         }
 
-        var pods = Api.List<V1Pod>(deployment.Metadata.NamespaceProperty).Items;
-        var sets = Api.List<V1ReplicaSet>(deployment.Metadata.NamespaceProperty).Items
+        var pods = Api.View<V1Pod>(deployment.Metadata.NamespaceProperty);
+        var sets = Api.View<V1ReplicaSet>(deployment.Metadata.NamespaceProperty)
             .Where(set => set.IsControlledBy(deployment) && set.Metadata.Uid != created?.Metadata.Uid)
             .Select(set => set.Metadata.Uid)
             .ToHashSet();

@@ -19,7 +19,7 @@ internal sealed class ReplicaSetHistory(ControllerContext context)
         deployment,
         Ownership.ReferenceTo(deployment, "apps/v1", "Deployment"),
         deployment.Spec.Selector,
-        Api.List<V1ReplicaSet>(deployment.Metadata.NamespaceProperty).Items,
+        Ownership.Candidates<V1ReplicaSet>(Api, deployment, deployment.Spec.Selector),
         set => Api.Update(set, Manager));
 
     /// <summary>The ReplicaSet with the Deployment's template; of several, as left by old versions, the oldest.</summary>

@@ -36,7 +36,7 @@ internal sealed class EndpointSliceController : Controller
             return;
         }
 
-        var wanted = ServiceEndpoints.Group(service, Api.List<V1Pod>(key.Namespace).Items);
+        var wanted = ServiceEndpoints.Group(service, Api.View<V1Pod>(key.Namespace));
         var existing = Api.List<V1EndpointSlice>(key.Namespace, $"{ServiceNameLabel}={key.Name},{ManagedByLabel}={ManagedBy}").Items
             .Where(slice => slice.Metadata.DeletionTimestamp is null).ToList();
 
@@ -67,7 +67,7 @@ internal sealed class EndpointSliceController : Controller
 
     private void EnqueueFor(V1Pod pod)
     {
-        foreach (var service in Api.List<V1Service>(pod.Metadata.NamespaceProperty).Items
+        foreach (var service in Api.View<V1Service>(pod.Metadata.NamespaceProperty)
             .Where(service => service.Spec.Selector is { Count: > 0 } selector && LabelMatch.Matches(selector, pod.Metadata.Labels)))
         {
             Enqueue(ObjectKey.Of(service));

@@ -19,7 +19,7 @@ internal sealed class DisruptionController : Controller
         context.Hub.Subscribe<V1PodDisruptionBudget>((budget, _) => Enqueue(ObjectKey.Of(budget)));
         context.Hub.Subscribe<V1Pod>((pod, _) =>
         {
-            foreach (var budget in Api.List<V1PodDisruptionBudget>(pod.Metadata.NamespaceProperty).Items
+            foreach (var budget in Api.View<V1PodDisruptionBudget>(pod.Metadata.NamespaceProperty)
                 .Where(budget => LabelMatch.Matches(budget.Spec.Selector, pod.Metadata.Labels)))
             {
                 Enqueue(ObjectKey.Of(budget));
@@ -34,7 +34,7 @@ internal sealed class DisruptionController : Controller
             return;
         }
 
-        var pods = Api.List<V1Pod>(key.Namespace).Items
+        var pods = Api.View<V1Pod>(key.Namespace)
             .Where(pod => LabelMatch.Matches(budget.Spec.Selector, pod.Metadata.Labels) && !PodState.IsTerminal(pod)).ToArray();
         if (pods.Length == 0)
         {

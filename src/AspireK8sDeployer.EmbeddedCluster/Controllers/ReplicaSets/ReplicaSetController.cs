@@ -29,7 +29,7 @@ internal sealed class ReplicaSetController : Controller
             set,
             Ownership.ReferenceTo(set, "apps/v1", "ReplicaSet"),
             set.Spec.Selector,
-            Api.List<V1Pod>(key.Namespace).Items.Where(pod => !PodState.IsTerminal(pod)),
+            Ownership.Candidates<V1Pod>(Api, set, set.Spec.Selector).Where(pod => !PodState.IsTerminal(pod)),
             pod => Api.Update(pod, Manager));
         var active = pods.Where(PodState.IsActive).ToList();
 
@@ -60,7 +60,7 @@ internal sealed class ReplicaSetController : Controller
         }
 
         // Nobody's: a ReplicaSet that matches may want it.
-        foreach (var set in Api.List<V1ReplicaSet>(pod.Metadata.NamespaceProperty).Items
+        foreach (var set in Api.View<V1ReplicaSet>(pod.Metadata.NamespaceProperty)
             .Where(set => LabelMatch.Matches(set.Spec.Selector, pod.Metadata.Labels)))
         {
             Enqueue(ObjectKey.Of(set));

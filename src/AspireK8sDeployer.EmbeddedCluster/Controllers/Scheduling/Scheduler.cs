@@ -40,7 +40,7 @@ internal sealed class Scheduler : Controller
             return;
         }
 
-        var nodes = Api.List<V1Node>().Items;
+        var nodes = Api.View<V1Node>();
         if (ClaimProblem(pod) is { } claim)
         {
             Refuse(pod, $"0/{nodes.Count} nodes are available: {claim}. not found");

@@ -104,7 +104,7 @@ internal sealed class DeployBenchmark(MeasuredServer server, DeployOptions optio
             var time = await tool.DeployAsync(workload, folder, environment, limit.Token);
             var serverCpu = server.Cpu - cpu;
             server.Proxy.Traffic = new Traffic();
-            return new Spent(time, traffic.Requests, traffic.Writes, traffic.Bytes) { ServerCpu = serverCpu, Inside = (tool as OurEngine)?.Inside };
+            return new Spent(time, traffic.Requests, traffic.Writes, traffic.Bytes) { ServerCpu = serverCpu, Applied = traffic.LastWriteOf("deployments"), Inside = (tool as OurEngine)?.Inside };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

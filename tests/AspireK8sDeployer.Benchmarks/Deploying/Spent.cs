@@ -13,6 +13,9 @@ internal sealed record Spent(Measurement Time, int Requests, int Writes, long By
     /// <summary>Processor time of the API server meanwhile; null when its process is not known.</summary>
     public TimeSpan? ServerCpu { get; init; }
 
+    /// <summary>When the last Deployment was applied: from then on one waits for the controllers. Null when none was.</summary>
+    public TimeSpan? Applied { get; init; }
+
     /// <summary>What a deploy of ours took without the start of its process.</summary>
     public OwnTimes? Inside { get; init; }
 }

@@ -16,6 +16,9 @@ internal sealed class Traffic
 
     public long Bytes => _requests.Sum(request => request.Bytes);
 
+    /// <summary>When the last object of a kind was written; null when none was.</summary>
+    public TimeSpan? LastWriteOf(string resource) => _requests.Where(request => request.Name.IsWrite && request.Name.Resource == resource).Max(request => request.Ended);
+
     public TimeSpan Now => Stopwatch.GetElapsedTime(_begun);
 
     public CountedRequest Add(RequestName name)

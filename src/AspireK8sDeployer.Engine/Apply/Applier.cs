@@ -87,7 +87,7 @@ internal sealed class Applier(ClusterObjects cluster)
         }
         catch (ApiFailure failure) when (failure.Code is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest)
         {
-            throw Rejection.Of("K8SD303", "apply", item.Id, failure, plan.Masking);
+            throw Rejection.Of("K8SD303", "apply", item.Id, failure, plan.Wanted?.Manifest.SourceOf(item.Id), plan.Masking);
         }
     }
 

@@ -108,7 +108,7 @@ internal sealed class ObjectPlanner(ClusterObjects cluster)
         }
         catch (ApiFailure failure) when (failure.Code is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest && !ImmutableFields.Refuses(failure))
         {
-            throw Rejection.Of("K8SD223", "plan", id, failure, context.Masking);
+            throw Rejection.Of("K8SD223", "plan", id, failure, context.Manifest.SourceOf(id), context.Masking);
         }
     }
 

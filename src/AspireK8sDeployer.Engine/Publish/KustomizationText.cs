@@ -48,7 +48,7 @@ internal static class KustomizationText
     private static string HowToFill(IReadOnlyCollection<SecretGenerator> secrets)
     {
         var variables = secrets.Any(secret => secret.Variables.Count > 0) ? $" {PublishedDeployment.SecretValues} is {PublishedDeployment.SecretExample}, filled in." : "";
-        var files = secrets.Any(secret => secret.ReadsFiles) ? $" A file under {PublishedDeployment.SecretFiles}/ is one value, byte for byte." : "";
+        var files = secrets.Any(secret => secret.Files.Count > 0) ? $" A file under {PublishedDeployment.SecretFiles}/ is one value, byte for byte." : "";
         return $"# Secret values come from files that are not published.{variables}{files}\n";
     }
 }

@@ -44,7 +44,7 @@ internal static class Publisher
         var variables = secrets.SelectMany(secret => secret.Variables).ToList();
         if (variables.Count > 0)
         {
-            files[PublishedDeployment.SecretExample] = SecretExample.Of(variables, options.SecretSources);
+            files[PublishedDeployment.SecretExample] = SecretExample.Of(variables, options.SecretSources, [.. secrets.SelectMany(secret => secret.Files)]);
         }
     }
 

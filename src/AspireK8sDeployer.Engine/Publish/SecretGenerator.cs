@@ -12,8 +12,8 @@ internal sealed class SecretGenerator
 {
     private static readonly string[] ValueFields = ["data", "stringData"];
 
-    private SecretGenerator(JsonObject entry, IReadOnlyList<string> variables, bool readsFiles) =>
-        (Entry, Variables, ReadsFiles) = (entry, variables, readsFiles);
+    private SecretGenerator(JsonObject entry, IReadOnlyList<string> variables, IReadOnlyList<string> files) =>
+        (Entry, Variables, Files) = (entry, variables, files);
 
     /// <summary>Its entry in the kustomization.</summary>
     public JsonObject Entry { get; }
@@ -21,8 +21,8 @@ internal sealed class SecretGenerator
     /// <summary>The keys that are read from the file of variables.</summary>
     public IReadOnlyList<string> Variables { get; }
 
-    /// <summary>Whether its keys are read from files instead, one each.</summary>
-    public bool ReadsFiles { get; }
+    /// <summary>The files that its keys are read from instead, one each.</summary>
+    public IReadOnlyList<string> Files { get; }
 
     /// <summary>The generator; null for what holds no values of the user's, such as a token that the cluster fills in.</summary>
     public static SecretGenerator? Of(RenderedObject item, DeploymentSettings settings)
@@ -33,13 +33,13 @@ internal sealed class SecretGenerator
         }
 
         var isEnvironment = item.Id.Name == EnvironmentSecret.BaseName(settings);
-        var files = isEnvironment ? [] : keys.Select(key => (JsonNode)$"{key}={PublishedDeployment.SecretFiles}/{item.Id.Name}/{key}").ToList();
+        var files = isEnvironment ? [] : keys.Select(key => $"{PublishedDeployment.SecretFiles}/{item.Id.Name}/{key}").ToList();
         var entry = new JsonObject { ["name"] = item.Id.Name, ["namespace"] = item.Id.Namespace };
         Add(entry, "type", item.Body["type"]);
         Add(entry, "envs", isEnvironment ? new JsonArray(PublishedDeployment.SecretValues) : null);
-        Add(entry, "files", files.Count > 0 ? new JsonArray([.. files]) : null);
+        Add(entry, "files", files.Count > 0 ? new JsonArray([.. keys.Zip(files, (key, file) => (JsonNode)$"{key}={file}")]) : null);
         Add(entry, "options", OptionsOf(item.Body, isNamedByContent: isEnvironment || item.Id.Name == PullSecret.BaseName(settings)));
-        return new SecretGenerator(entry, isEnvironment ? keys : [], files.Count > 0);
+        return new SecretGenerator(entry, isEnvironment ? keys : [], files);
     }
 
     private static List<string> KeysOf(JsonObject secret) =>

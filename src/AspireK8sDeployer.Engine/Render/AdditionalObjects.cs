@@ -16,7 +16,7 @@ internal static class AdditionalObjects
     private static readonly string[] OfServer = ["managedFields", "resourceVersion", "uid", "generation", "creationTimestamp", "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds"];
 
     public static IEnumerable<RenderedObject> Render(DeploymentSettings settings) =>
-        settings.AdditionalResources.SelectMany(Read).Select(body => Render(body, settings));
+        settings.AdditionalResources.SelectMany(resource => Read(resource).Select(body => Render(body, resource.Source, settings)));
 
     /// <summary>The objects of a source one by one, as they are given.</summary>
     /// <exception cref="FormatException">It is not YAML, or not made of objects.</exception>
@@ -61,7 +61,7 @@ internal static class AdditionalObjects
         });
     }
 
-    private static RenderedObject Render(JsonObject given, DeploymentSettings settings)
+    private static RenderedObject Render(JsonObject given, string source, DeploymentSettings settings)
     {
         var body = (JsonObject)WithoutNulls(given)!;
         body.Remove("status");
@@ -81,7 +81,7 @@ internal static class AdditionalObjects
         }
 
         AddProtocols(body);
-        return new RenderedObject(new ObjectId((string)body["apiVersion"]!, (string)body["kind"]!, settings.Namespace, (string)metadata["name"]!), Ordered(body));
+        return new RenderedObject(new ObjectId((string)body["apiVersion"]!, (string)body["kind"]!, settings.Namespace, (string)metadata["name"]!), Ordered(body)) { Source = source };
     }
 
     // The object's own win: of the labels that say whose it is, those that differ are refused before.

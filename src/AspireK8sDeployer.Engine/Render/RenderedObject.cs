@@ -14,6 +14,9 @@ public sealed class RenderedObject
     /// <summary>Kind, namespace and name.</summary>
     public ObjectId Id { get; }
 
+    /// <summary>Where the user gave it, for messages; null for what is made of the settings.</summary>
+    internal string? Source { get; init; }
+
     /// <summary>The body as sent; whoever changes it clones it first.</summary>
     internal JsonObject Body { get; }
 

@@ -4,8 +4,8 @@ namespace AspireK8sDeployer.Engine.Settings;
 
 /// <summary>Objects that are deployed with the pipeline, owned by it, and removed with it.</summary>
 /// <remarks>
-/// They are in the deployment's namespace, which they may leave out. What is in no namespace is refused, because no
-/// deployment can own it. A volume claim that is no longer asked for is kept until the deployment is deleted, because what
+/// They are in the deployment's namespace, which they may leave out; one of another is a mistake. So is what is in no
+/// namespace, because no deployment can own it. A volume claim that is no longer asked for is kept until the deployment is deleted, because what
 /// is in it would go too.
 /// </remarks>
 public sealed class AdditionalResource

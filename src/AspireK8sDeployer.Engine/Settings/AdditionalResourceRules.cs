@@ -6,7 +6,9 @@ namespace AspireK8sDeployer.Engine.Settings;
 /// <summary>Rules of further objects. Their values are never quoted: a Secret may be among them.</summary>
 internal static class AdditionalResourceRules
 {
-    private const string Fix = ".WithAdditionalResources(\"k8s/extra.yaml\")";
+    private const string Setting = "AdditionalResources";
+    private const string Call = ".WithAdditionalResources(\"k8s/extra.yaml\")";
+    private const string RolesGroup = "rbac.authorization.k8s.io";
 
     // In no namespace, and so nothing that a deployment can own: another one of the same name would be its rival.
     private static readonly string[] OfCluster =
@@ -18,7 +20,7 @@ internal static class AdditionalResourceRules
 
     public static void Check(DeploymentSettings settings, SettingsErrors errors)
     {
-        var check = new SettingCheck(errors, "AdditionalResources", Fix);
+        var check = new SettingCheck(errors, Setting, Call);
         List<(string Source, string Id)> all = [];
         foreach (var resource in check.Elements(settings.AdditionalResources))
         {
@@ -26,75 +28,76 @@ internal static class AdditionalResourceRules
             {
                 var objects = AdditionalObjects.Read(resource).ToList();
                 check.Unless(objects.Count > 0, $"{resource.Source} holds no object");
-                all.AddRange(objects.Select(body => (resource.Source, Check(body, resource.Source, settings, check))).Where(item => item.Item2 is not null).Select(item => (item.Source, item.Item2!)));
+                all.AddRange(objects.Select(body => (resource.Source, Id: Check(body, resource.Source, settings, errors))).Where(item => item.Id is not null).Select(item => (item.Source, item.Id!)));
             }
             catch (FormatException failure)
             {
-                check.Unless(false, $"{resource.Source} cannot be read: {failure.Message}");
+                Add(errors, $"{resource.Source} cannot be read: {failure.Message}", $"correct {resource.Source}");
             }
         }
 
         foreach (var same in all.GroupBy(item => item.Id).Where(group => group.Count() > 1))
         {
-            check.Unless(false, $"{same.Key} is given twice ({string.Join(", ", same.Select(item => item.Source).Distinct())})");
+            Add(errors, $"{same.Key} is given twice ({string.Join(", ", same.Select(item => item.Source).Distinct())})", "leave one of them out");
         }
 
-        CheckOurs(settings, all, check, errors);
-    }
-
-    // What we make ourselves is only known of settings that are right so far.
-    private static void CheckOurs(DeploymentSettings settings, List<(string Source, string Id)> all, SettingCheck check, SettingsErrors errors)
-    {
-        if (all.Count == 0 || errors.Found.Count > 0)
+        foreach (var (source, id) in all.Where(item => OwnObjects.Has(settings, item.Id)))
         {
-            return;
-        }
-
-        var ours = ManifestRenderer.RenderOwn(settings, new PublishedSecrets()).Objects.Select(item => IdOf(item.Id.ApiVersion, item.Id.Kind, item.Id.Name)).ToHashSet();
-        foreach (var (source, id) in all)
-        {
-            check.Unless(!ours.Contains(id) && !IsReserved(id, settings.Name), $"{id} of {source} is made by the deployer; it needs another name");
+            Add(errors, $"{id} of {source} is made by the deployer", $"give it another name in {source}");
         }
     }
 
-    private static bool IsReserved(string id, string name) =>
-        new[] { "Secret/aspire-k8s.", "Lease/aspire-k8s.", $"Secret/{name}-env-", $"Secret/{name}-pull-", $"ConfigMap/{name}-files-" }.Any(prefix => id.StartsWith(prefix, StringComparison.Ordinal));
-
-    private static string? Check(JsonObject body, string source, DeploymentSettings settings, SettingCheck check)
+    private static string? Check(JsonObject body, string source, DeploymentSettings settings, SettingsErrors errors)
     {
         var (apiVersion, kind) = (Text(body["apiVersion"]), Text(body["kind"]));
         var metadata = body["metadata"] as JsonObject;
         var name = Text(metadata?["name"]);
-        check.Unless(IsApiVersion(apiVersion), $"an object of {source} has no apiVersion, such as v1 or apps/v1");
-        check.Unless(kind is not null && kind.Length > 0 && kind.All(char.IsAsciiLetterOrDigit), $"an object of {source} has no kind");
+        Unless(IsApiVersion(apiVersion), $"an object of {source} has no apiVersion", $"give it one in {source}, such as v1 or apps/v1");
+        Unless(kind is not null && kind.Length > 0 && kind.All(char.IsAsciiLetterOrDigit), $"an object of {source} has no kind", $"give it one in {source}, such as ConfigMap");
         if (!IsApiVersion(apiVersion) || string.IsNullOrEmpty(kind))
         {
             return null;
         }
 
-        check.Unless(IsName(name), metadata?["generateName"] is null ? $"a {kind} of {source} has no name that a path can hold" : $"a {kind} of {source} has a generateName: it would be another one with every deploy");
-        check.Unless(!OfCluster.Contains(kind), $"{kind}/{name} of {source} is in no namespace, so that no deployment can own it; have it applied by whoever looks after the cluster");
-        check.Unless(
+        var subject = $"{kind}/{name} of {source}";
+        CheckName();
+        Unless(!OfCluster.Contains(kind), $"{subject} is in no namespace, so that no deployment can own it", "have it applied by whoever looks after the cluster");
+        Unless(
             metadata?["namespace"] is null || Text(metadata["namespace"]) == settings.Namespace,
-            $"{kind}/{name} of {source} is in namespace '{Text(metadata?["namespace"])}', the deployment in '{settings.Namespace}'; it can leave its own out");
+            $"{subject} is in namespace '{Text(metadata?["namespace"])}', the deployment in '{settings.Namespace}'", $"leave metadata.namespace out of {source}");
         CheckTexts(metadata?["labels"], "labels");
         CheckTexts(metadata?["annotations"], "annotations");
-        CheckOwner(metadata?["labels"] as JsonObject ?? [], settings, $"{kind}/{name} of {source}", check);
-        return IsName(name) ? IdOf(apiVersion!, kind, name!) : null;
+        CheckOwner(metadata?["labels"] as JsonObject ?? [], settings, subject, errors);
+        return IsName(apiVersion!, kind, name) ? IdOf(apiVersion!, kind, name!) : null;
 
-        void CheckTexts(JsonNode? map, string field) => check.Unless(
-            map is null || (map is JsonObject members && members.All(member => Text(member.Value) is not null)), $"{field} of {kind}/{name} of {source} are not all texts; numbers and truth values need quotes");
+        void Unless(bool holds, string problem, string fix) => errors.Unless(holds, Setting, problem, fix);
+
+        void CheckName()
+        {
+            var problem = (name, metadata?["generateName"]) switch
+            {
+                (null, not null) => $"a {kind} of {source} has a generateName: it would be another one with every deploy",
+                (null, _) => $"a {kind} of {source} has no name",
+                _ => $"the name of {subject} is none for a {kind}: {NameRule(apiVersion!, kind)}",
+            };
+            Unless(IsName(apiVersion!, kind, name), problem, $"give it a name (metadata.name) in {source}");
+        }
+
+        void CheckTexts(JsonNode? map, string field) => Unless(
+            map is null || (map is JsonObject members && members.All(member => Text(member.Value) is not null)), $"{field} of {subject} are not all texts", $"put numbers and truth values in quotes in {source}");
     }
 
-    private static void CheckOwner(JsonObject labels, DeploymentSettings settings, string subject, SettingCheck check)
+    private static void CheckOwner(JsonObject labels, DeploymentSettings settings, string subject, SettingsErrors errors)
     {
         var own = OwnLabels.Of(settings.Identity).ToDictionary();
         foreach (var (key, value) in labels)
         {
             var decides = key is Names.ManagedByLabel or Names.PartOfLabel || key.StartsWith(Names.Domain + "/", StringComparison.Ordinal);
-            check.Unless(!decides || (own.TryGetValue(key, out var ours) && Text(value) == ours), $"the label '{key}' of {subject} is set by the deployer; leave it out");
+            errors.Unless(!decides || (own.TryGetValue(key, out var ours) && Text(value) == ours), Setting, $"the label '{key}' of {subject} is set by the deployer", "leave it out");
         }
     }
+
+    private static void Add(SettingsErrors errors, string problem, string fix) => errors.Add(Setting, problem, fix);
 
     // Without the version: it is the same object in all of them.
     private static string IdOf(string apiVersion, string kind, string name) =>
@@ -103,8 +106,20 @@ internal static class AdditionalResourceRules
     private static bool IsApiVersion(string? text) =>
         text?.Split('/') is { Length: 1 or 2 } parts && parts.All(part => part.Length > 0 && SyntaxRules.IsDnsSubdomain(part));
 
-    private static bool IsName(string? text) =>
-        text is { Length: > 0 and <= SyntaxRules.SubdomainLength } and not "." and not ".." && !text.Contains('/', StringComparison.Ordinal) && !text.Contains('%', StringComparison.Ordinal) && !text.Any(char.IsWhiteSpace);
+    // Roles take any name that a path can hold; what else there is takes no more than a DNS subdomain.
+    private static bool IsName(string apiVersion, string kind, string? name) => name is { Length: > 0 } && (apiVersion.Split('/')[0], kind) switch
+    {
+        (RolesGroup, _) => name.Length <= SyntaxRules.SubdomainLength && name is not ("." or "..") && !name.Any(letter => letter is '/' or '%' || char.IsWhiteSpace(letter)),
+        ("v1", "Service") => SyntaxRules.IsDnsLabel(name),
+        _ => SyntaxRules.IsDnsSubdomain(name),
+    };
+
+    private static string NameRule(string apiVersion, string kind) => (apiVersion.Split('/')[0], kind) switch
+    {
+        (RolesGroup, _) => $"at most {SyntaxRules.SubdomainLength} characters without '/', '%' and spaces",
+        ("v1", "Service") => $"lower case letters, digits and '-', at most {SyntaxRules.LabelLength}",
+        _ => $"lower case letters, digits, '-' and '.', at most {SyntaxRules.SubdomainLength}",
+    };
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }

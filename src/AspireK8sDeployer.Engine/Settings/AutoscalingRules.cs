@@ -62,9 +62,10 @@ internal static class AutoscalingRules
         }
 
         const string Mend = ".WithResources(minReplicas: 1)";
+        const string Keda = ", or .WithAutoscaling(a => { a.Autoscaler = AutoscalerKind.Keda; a.Metric = AutoscalingMetric.Concurrency; a.Target = 10; a.PrometheusAddress = \"http://prometheus.monitoring:9090\"; })";
         errors.Unless(
             autoscaling.Autoscaler == AutoscalerKind.Keda, "Resources.MinReplicas",
-            "0 needs an autoscaler that can scale to zero, and the horizontal pod autoscaler cannot", Mend);
+            "0 needs KEDA as autoscaler: the horizontal pod autoscaler cannot scale to zero", Mend + Keda);
         errors.Unless(
             autoscaling.Autoscaler != AutoscalerKind.Keda || autoscaling.Metric.IsOfServing, "Resources.MinReplicas",
             $"0 cannot be left again by {autoscaling.Metric}: where nothing runs, nothing is used", Mend);

@@ -45,7 +45,7 @@ internal static class EngineOptionsReader
             return value;
         }
 
-        errors.Add(new SettingsError($"{section.Path}:{key}", $"is \"{text}\", which cannot be read", $"give a value like {example}"));
+        errors.Add(new SettingsError($"{section.Path}:{key}", $"is \"{text}\", which cannot be read", $"give {SettingText.OneLike(example)}"));
         return null;
     }
 }

@@ -7,6 +7,9 @@ namespace AspireK8sDeployer.Hosting.Settings;
 /// <summary>Reads the text of configuration and of parameters, in the invariant culture.</summary>
 internal static partial class SettingText
 {
+    /// <summary>What may stand there: <c>one of A, B</c> where these are all that there is, else <c>a value like A</c>.</summary>
+    public static string OneLike(string example) => example.Contains(", ", StringComparison.Ordinal) ? $"one of {example}" : $"a value like {example}";
+
     /// <summary>Reads a value of a type that settings have.</summary>
     public static bool TryParse<T>(string? text, [NotNullWhen(true)] out T? value)
     {

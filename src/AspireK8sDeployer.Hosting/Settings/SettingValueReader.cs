@@ -44,7 +44,7 @@ internal sealed class SettingValueReader(ICollection<SettingsError> errors, bool
             return parsed;
         }
 
-        errors.Add(new SettingsError(setting, $"is \"{text}\" by {Described(source)}, which cannot be read", $"give it a value like {example}"));
+        errors.Add(new SettingsError(setting, $"is \"{text}\" by {Described(source)}, which cannot be read", $"give it {SettingText.OneLike(example)}"));
         return null;
     }
 

@@ -29,7 +29,7 @@ public class EngineOptionsReaderTests
         var errors = new List<SettingsError>();
         EngineOptionsReader.Read(Deployer(["--KubernetesDeployer:k8s:Adoption=Sometimes"], _ => { }), new DeploymentEngineOptions(), errors);
 
-        Assert.Equal([new SettingsError("KubernetesDeployer:k8s:Adoption", "is \"Sometimes\", which cannot be read", "give a value like Never, Unowned, All")], errors);
+        Assert.Equal([new SettingsError("KubernetesDeployer:k8s:Adoption", "is \"Sometimes\", which cannot be read", "give one of Never, Unowned, All")], errors);
     }
 
     [Theory]

@@ -38,7 +38,7 @@ internal static class ConfigureRules
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // Whatever the user's code throws is the user's mistake, and one of possibly many.
-            check.Unless(false, $"it threw {failure.GetType().Name}: {failure.Message}");
+            (check with { Fix = "correct the code of .WithPodSettings(p => p.Configure = pod => …)" }).Unless(false, $"it threw {failure.GetType().Name}: {failure.Message}");
             return null;
         }
     }

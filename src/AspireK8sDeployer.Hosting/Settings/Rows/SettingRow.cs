@@ -23,5 +23,5 @@ internal abstract class SettingRow(string name, string setting, string example)
 
     /// <summary>The mistake of a value that cannot be read.</summary>
     protected SettingsError Unreadable(IConfigurationSection section) => new(
-        section.Path, section.Value is null ? "has the wrong form" : $"is \"{section.Value}\", which cannot be read", $"give a value like {example}");
+        section.Path, section.Value is null ? "has the wrong form" : $"is \"{section.Value}\", which cannot be read", $"give {SettingText.OneLike(example)}");
 }

@@ -76,7 +76,7 @@ internal static partial class WrongSettings
         { "Pod.Annotations", Pod(new() { Annotations = Map("a b", "c") }), "'a b' is not an annotation's key ([prefix/]name)", """.WithPodSettings(p => p.Annotations["example.com/owner"] = "payments")""" },
         { "Pod.Annotations", Pod(new() { Annotations = Map("aspire-k8s.dev/deployment", "x") }), "'aspire-k8s.dev/deployment' is set by the deployer", "use another key" },
 
-        { "Pod.Configure", Configured(_ => throw new InvalidOperationException("no")), "it threw InvalidOperationException: no" },
+        { "Pod.Configure", Configured(_ => throw new InvalidOperationException("no")), "it threw InvalidOperationException: no", "correct the code of .WithPodSettings(p => p.Configure = pod => …)" },
         { "Pod.Configure", Configured(pod => pod.Hostname = $"{Guid.NewGuid():N}"), "it gives another pod each time, so that every deploy would roll the pods" },
         { "Pod.Configure", Configured(pod => pod.RestartPolicy = "Never"), "RestartPolicy 'Never' is not Always, the only one for a Deployment" },
         { "Pod.Configure", Configured(pod => pod.EphemeralContainers = [new() { Name = "debug", Image = "busybox" }]), "ephemeral containers are added to pods that run, not to a Deployment" },

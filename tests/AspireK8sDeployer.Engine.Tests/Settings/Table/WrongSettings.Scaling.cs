@@ -19,7 +19,7 @@ internal static partial class WrongSettings
         { "Resources.Memory", Resources(new() { Memory = "9000PiB" }), "'9000PiB' is not an amount of memory (for example 512Mi, 2GiB, 4GB)" },
         { "Resources.Gpu", Resources(new() { Gpu = -1 }), "-1 is less than 0", ".WithResources(gpu: 1)" },
         { "Resources.MinReplicas", Resources(new() { MinReplicas = -1, MaxReplicas = 3 }), "-1 is less than 0" },
-        { "Resources.MinReplicas", Resources(new() { MinReplicas = 0, MaxReplicas = 3 }), "0 needs an autoscaler that can scale to zero, and the horizontal pod autoscaler cannot" },
+        { "Resources.MinReplicas", Resources(new() { MinReplicas = 0, MaxReplicas = 3 }), "0 needs KEDA as autoscaler: the horizontal pod autoscaler cannot scale to zero", """.WithResources(minReplicas: 1), or .WithAutoscaling(a => { a.Autoscaler = AutoscalerKind.Keda; a.Metric = AutoscalingMetric.Concurrency; a.Target = 10; a.PrometheusAddress = "http://prometheus.monitoring:9090"; })""" },
         { "Resources.MinReplicas", Scaled(0, 3, new() { Autoscaler = AutoscalerKind.Keda }), "0 cannot be left again by Cpu: where nothing runs, nothing is used" },
         { "Resources.MaxReplicas", Resources(new() { MaxReplicas = 0 }), "0 is less than 1", ".WithResources(maxReplicas: 1)" },
         { "Resources.MaxReplicas", Resources(new() { MinReplicas = 3, MaxReplicas = 2 }), "2 is less than the minimum, 3", ".WithResources(minReplicas: 3, maxReplicas: 3)" },

@@ -47,7 +47,7 @@ internal static class Kubeconfig
     private static DeploymentException Unknown(string described, string wanted, List<string> known)
     {
         var problem = wanted.Length == 0 ? $"The kubeconfig {described} names no current context" : $"The kubeconfig {described} has no context '{wanted}'";
-        var nearest = Likeness.Order(wanted, known).ToList();
+        var nearest = NearestName.Order(wanted, known).ToList();
         return new DeploymentException(
             "K8SD202", "connect", $"{problem}; it has {(known.Count == 0 ? "none" : string.Join(", ", nearest.Select(name => $"'{name}'")))}",
             known.Count == 0 ? "name another file with .WithKubeconfig(\"…\")" : $"choose one of them with .WithKubeContext(\"{nearest[0]}\")");

@@ -32,7 +32,7 @@ internal sealed class IngressClassCheck : IPreflightCheck
                 ];
         }
 
-        var nearest = Likeness.Order(wanted, names).ToList();
+        var nearest = NearestName.Order(wanted, names).ToList();
         return names.Contains(wanted) || deployment.Makes("IngressClass", wanted)
             ? []
             :

@@ -106,9 +106,9 @@ public static partial class PipelineSettingsExtensions
     /// <summary>Says whether a NetworkPolicy lets nothing into the pods but requests to the Service's port and to the metrics.</summary>
     /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
     /// <param name="builder">The pipeline deployment.</param>
-    /// <param name="enabled">Whether there is one. Without this call there is none.</param>
+    /// <param name="enabled">Whether there is one, which there is by default. Without this call there is none.</param>
     /// <returns>The same builder, for chaining.</returns>
     /// <remarks>It has an effect where the cluster's network enforces policies.</remarks>
-    public static IResourceBuilder<T> WithNetworkPolicy<T>(this IResourceBuilder<T> builder, bool enabled = true)
-        where T : IComputeResource => builder.With(options => options.NetworkPolicy = enabled);
+    public static IResourceBuilder<T> WithNetworkPolicy<T>(this IResourceBuilder<T> builder, SettingValue<bool>? enabled = null)
+        where T : IComputeResource => builder.With(options => options.NetworkPolicy = enabled ?? true);
 }

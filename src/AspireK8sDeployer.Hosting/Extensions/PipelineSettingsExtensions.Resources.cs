@@ -103,8 +103,8 @@ public static partial class PipelineSettingsExtensions
     /// <summary>Says whether a PodDisruptionBudget keeps replicas running while nodes are drained.</summary>
     /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
     /// <param name="builder">The pipeline deployment.</param>
-    /// <param name="enabled">Whether there is one. Without this call there is one as soon as there are always two replicas or more.</param>
+    /// <param name="enabled">Whether there is one, which there is by default. Without this call there is one as soon as there are always two replicas or more.</param>
     /// <returns>The same builder, for chaining.</returns>
-    public static IResourceBuilder<T> WithPodDisruptionBudget<T>(this IResourceBuilder<T> builder, bool enabled = true)
-        where T : IComputeResource => builder.With(options => options.PodDisruptionBudget = enabled);
+    public static IResourceBuilder<T> WithPodDisruptionBudget<T>(this IResourceBuilder<T> builder, SettingValue<bool>? enabled = null)
+        where T : IComputeResource => builder.With(options => options.PodDisruptionBudget = enabled ?? true);
 }

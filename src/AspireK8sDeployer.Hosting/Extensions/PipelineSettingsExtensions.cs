@@ -70,14 +70,14 @@ public static partial class PipelineSettingsExtensions
     /// <summary>Puts the last revision that succeeded back when a rollout fails, or does not become ready in time.</summary>
     /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>
     /// <param name="builder">The pipeline deployment.</param>
-    /// <param name="enabled">Whether it does; for a deployment whose deployer's defaults say otherwise.</param>
+    /// <param name="enabled">Whether it does, by default yes; for a deployment whose deployer's defaults say otherwise.</param>
     /// <returns>The same builder, for chaining.</returns>
     /// <remarks>
     /// The deploy still fails, with why the rollout failed first. What was seen of the failed pods is kept with the revision. A
     /// first deploy, which has nothing to go back to, is left to be looked at; so is one that was stopped.
     /// </remarks>
-    public static IResourceBuilder<T> WithRollbackOnFailure<T>(this IResourceBuilder<T> builder, bool enabled = true)
-        where T : IComputeResource => builder.With(options => options.RollbackOnFailure = enabled);
+    public static IResourceBuilder<T> WithRollbackOnFailure<T>(this IResourceBuilder<T> builder, SettingValue<bool>? enabled = null)
+        where T : IComputeResource => builder.With(options => options.RollbackOnFailure = enabled ?? true);
 
     /// <summary>Lets one deploy delete more, or fewer, of the objects that are not asked for any more.</summary>
     /// <typeparam name="T">The kind of resource that serves the pipeline.</typeparam>

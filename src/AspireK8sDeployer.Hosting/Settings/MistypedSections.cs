@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using AspireK8sDeployer.Engine;
 using AspireK8sDeployer.Engine.Settings;
 using AspireK8sDeployer.Hosting.Model;
 using Microsoft.Extensions.Configuration;

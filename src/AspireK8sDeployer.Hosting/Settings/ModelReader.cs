@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using AspireK8sDeployer.Engine;
 using AspireK8sDeployer.Engine.Settings;
 using k8s;
 using k8s.Models;

@@ -1,3 +1,4 @@
+using AspireK8sDeployer.Engine;
 using AspireK8sDeployer.Engine.Settings;
 using AspireK8sDeployer.Hosting.Settings.Rows;
 using Microsoft.Extensions.Configuration;

@@ -113,16 +113,18 @@ public class DefaultsTests
     }
 
     [Fact]
-    public async Task ASectionOfNearlyADeploymentsName_IsAMistake_AndOneOfAnotherNameIsNot()
+    public async Task ASectionOfNearlyAKnownName_IsAMistake_AndOneOfAnotherNameIsNot()
     {
         var failure = await Assert.ThrowsAsync<DeploymentException>(() => TestAppHost.ResolveGreeterAsync(
-            new() { ["PipelineDeployments:greter:Cpu"] = "2", ["PipelineDeployments:left-out-today:Cpu"] = "2" }, _ => { }, _ => { }));
+            new() { ["PipelineDeployments:greter:Cpu"] = "2", ["PipelineDeployments:left-out-today:Cpu"] = "2", ["KubernetesDeployer:k9s:Cpu"] = "2", ["KubernetesDeployer:staging:Cpu"] = "2" }, _ => { }, _ => { }));
 
         Assert.EndsWith(
             """
-            a setting that is wrong:
+            2 settings that are wrong:
               PipelineDeployments:greter is no pipeline deployment of the AppHost
                 → use PipelineDeployments:greeter, if that is what is meant, or remove it
+              KubernetesDeployer:k9s is no deployer of the AppHost
+                → use KubernetesDeployer:k8s, if that is what is meant, or remove it
             """,
             failure.Problem,
             StringComparison.Ordinal);

@@ -11,18 +11,22 @@ public class SettingValueTests
     [Fact]
     public async Task Parameters_GiveValuesOfEveryType()
     {
-        var builder = AppHost("--Parameters:host=greeter.example.com", "--Parameters:cpu=0.5", "--Parameters:replicas=3", "--Parameters:type=clusterip", "--Parameters:timeout=15m", "--Parameters:tls=true");
+        var builder = AppHost("--Parameters:host=greeter.example.com", "--Parameters:cpu=0.5", "--Parameters:replicas=3", "--Parameters:type=clusterip", "--Parameters:timeout=15m", "--Parameters:tls=true", "--Parameters:policy=true", "--Parameters:budget=false", "--Parameters:rollback=true");
         IResourceBuilder<ParameterResource> Parameter(string name) => builder.AddParameter(name);
 
         var settings = await ResolveAsync(builder, greeter => greeter
             .WithIngress(Parameter("host").Resource, i => { i.TlsEnabled = Parameter("tls").Resource; i.TlsSecretName = "tls"; })
             .WithResources(cpu: Parameter("cpu").Resource, minReplicas: Parameter("replicas").Resource)
             .WithService(s => s.Type = Parameter("type").Resource)
+            .WithNetworkPolicy(Parameter("policy").Resource)
+            .WithPodDisruptionBudget(Parameter("budget").Resource)
+            .WithRollbackOnFailure(Parameter("rollback").Resource)
             .WithDeployTimeout(Parameter("timeout").Resource));
 
         Assert.Equal(
             ("greeter.example.com", true, 0.5, 3, ServiceType.ClusterIP, TimeSpan.FromMinutes(15)),
             (settings.Ingress!.Host, settings.Ingress.TlsEnabled, settings.Resources.Cpu, settings.Resources.MinReplicas, settings.Service.Type, settings.DeployTimeout));
+        Assert.Equal((true, false, true), (settings.NetworkPolicy, settings.PodDisruptionBudget, settings.RollbackOnFailure));
     }
 
     [Fact]

@@ -6,6 +6,8 @@ namespace AspireK8sDeployer.Engine.Diagnose;
 /// <summary>The process runs and does not say that it is ready.</summary>
 internal static class ReadinessRules
 {
+    // A probe that begins with the process finds nobody at first: that is how most starts look.
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Unheard = TimeSpan.FromSeconds(20);
 
     public static Diagnosis? Diagnose(RolloutObjects objects, V1Pod pod, DateTimeOffset now)
@@ -59,9 +61,14 @@ internal static class ReadinessRules
             Evidence = $"event Unhealthy: {message}",
             LogOf = status.Name,
             Times = RolloutObjects.Count(failure),
-            Meanwhile = message.StartsWith("Startup probe", StringComparison.Ordinal) ? StartupBudget.Progress(pod, status, now) : null,
+            Meanwhile = message.StartsWith("Startup probe", StringComparison.Ordinal) ? StartupBudget.Progress(pod, status, now)
+                : IsUsual(message) && now - status.State.Running.StartedAt < Usual ? $"container {status.Name} runs, and is not ready yet"
+                : null,
         };
     }
+
+    private static bool IsUsual(string message) =>
+        message.Contains("connection refused", StringComparison.Ordinal) || message.Contains("statuscode: 503", StringComparison.Ordinal);
 
     // Events may be forbidden, or forgotten: that it runs and is not ready is known all the same.
     private static Diagnosis? Silent(V1Pod pod, V1ContainerStatus status, DateTimeOffset now)

@@ -11,5 +11,8 @@ internal sealed record RolloutVerdict(Readiness Readiness, IReadOnlyList<Diagnos
     public bool IsReady => Readiness.IsReady && Failure is null;
 
     /// <summary>One line: how far, and the most telling reason.</summary>
-    public string Summary => Causes.Count == 0 || IsReady ? Readiness.Reason : $"{Readiness.Reason}; {Causes[0].Subject}{(Causes[0].Meanwhile ?? Causes[0].Problem).ReplaceLineEndings(" ")}";
+    public string Summary => Causes.Count == 0 || IsReady ? Readiness.Reason : $"{Readiness.Reason}; {Said(Causes[0]).ReplaceLineEndings(" ")}";
+
+    // Nobody has to look for a pod that is as it should be.
+    private static string Said(Diagnosis cause) => cause.Meanwhile ?? $"{cause.Subject}{cause.Problem}";
 }

@@ -17,8 +17,9 @@ internal static partial class DeployStep
         var (all, cluster) = await session.TargetAsync(step, deployer, SettingsUse.Deploy).ConfigureAwait(false);
         var settings = WithImage(all.Of(deployment).Settings, session.ImageOf(deployment), cluster.Provided?.Registry);
 
+        using var progress = StepProgress.Of(step);
         var result = await cluster.Engine
-            .DeployAsync(settings, new StepProgress(step.Logger), step.CancellationToken)
+            .DeployAsync(settings, progress, step.CancellationToken)
             .ConfigureAwait(false);
         session.Add(deployment, result);
         foreach (var warning in DeploymentReport.Unsaid(result))

@@ -80,8 +80,9 @@ internal static partial class DestroyStep
 
     private static async Task DeleteAsync(PipelineStepContext step, TargetCluster cluster, DeploymentIdentity deployment, bool isLastOfNamespace)
     {
+        using var progress = StepProgress.Of(step);
         var result = await cluster.Engine
-            .DeleteAsync(deployment, new DeletionOptions { DeleteData = DeletesData(step, deployment) }, new StepProgress(step.Logger), step.CancellationToken)
+            .DeleteAsync(deployment, new DeletionOptions { DeleteData = DeletesData(step, deployment) }, progress, step.CancellationToken)
             .ConfigureAwait(false);
 
         // Before the last one is gone, that the namespace is still in use is no news.

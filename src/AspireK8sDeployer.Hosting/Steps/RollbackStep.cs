@@ -14,8 +14,9 @@ internal static partial class RollbackStep
         var revision = StepInput.Of(step, deployment, "Rollback").Value<int>("Revision", "3");
         var session = step.Services.GetRequiredService<DeploySession>();
         var (settings, cluster) = await session.TargetAsync(step, deployer, SettingsUse.Destroy).ConfigureAwait(false);
+        using var progress = StepProgress.Of(step);
         var result = await cluster.Engine
-            .RollBackAsync(settings.Of(deployment).Settings.Identity, revision, new StepProgress(step.Logger), step.CancellationToken)
+            .RollBackAsync(settings.Of(deployment).Settings.Identity, revision, progress, step.CancellationToken)
             .ConfigureAwait(false);
         foreach (var warning in DeploymentReport.Unsaid(result))
         {

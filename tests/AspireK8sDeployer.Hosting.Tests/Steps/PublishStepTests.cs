@@ -42,6 +42,9 @@ public sealed class PublishStepTests : IDisposable
             # {db-password.value}
             DB_PASSWORD=
 
+            # Besides this, each of these files is to hold one value, byte for byte:
+            #   secrets/greeter-auth/keys
+
             """,
             Read("greeter/.env.example"));
         Assert.Contains("- name: aspire-k8s.dev/greeter\n  newName: registry.example.com/team/greeter\n  newTag: REPLACE_ME\n", Read("greeter/kustomization.yaml"), StringComparison.Ordinal);

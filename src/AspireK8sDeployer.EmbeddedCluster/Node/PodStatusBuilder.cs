@@ -34,6 +34,8 @@ internal sealed class PodStatusBuilder(V1Pod pod, IReadOnlyList<ContainerRecord>
             InitContainerStatuses = Statuses(Init),
             ContainerStatuses = Statuses(App),
             QosClass = QosClass(pod.Spec),
+            Resources = PodResources.OfPod(pod.Spec),
+            AllocatedResources = PodResources.OfPod(pod.Spec)?.Requests,
             NominatedNodeName = current?.NominatedNodeName,
         };
     }
@@ -108,8 +110,14 @@ internal sealed class PodStatusBuilder(V1Pod pod, IReadOnlyList<ContainerRecord>
             condition.LastTransitionTime = before?.Status == condition.Status ? before.LastTransitionTime : now;
         }
 
-        // The others' stay: the scheduler's, and those of readiness gates and disruptions.
-        return [.. own, .. (current?.Conditions ?? []).Where(condition => !Own.Contains(condition.Type))];
+        // The others' stay: the scheduler's, of which the node only says that it has seen it, and those of readiness gates and disruptions.
+        var others = (current?.Conditions ?? []).Where(condition => !Own.Contains(condition.Type)).ToArray();
+        foreach (var scheduled in others.Where(condition => condition.Type == "PodScheduled"))
+        {
+            scheduled.ObservedGeneration = pod.Metadata.Generation;
+        }
+
+        return [.. own, .. others];
     }
 
     private static string GateText(V1PodStatus? current, string gate) => current?.Conditions?.Any(condition => condition.Type == gate) == true
@@ -136,6 +144,8 @@ internal sealed class PodStatusBuilder(V1Pod pod, IReadOnlyList<ContainerRecord>
         Image = container.Spec.Image,
         ImageID = container.Image?.RepositoryDigest ?? "",
         ContainerID = container.ContainerId is null ? null : ContainerUri(container.ContainerId),
+        Resources = container.ContainerId is null ? null : PodResources.OfContainer(container.Spec),
+        AllocatedResources = container.ContainerId is null ? null : PodResources.Requests(container.Spec),
         VolumeMounts = container.Spec.VolumeMounts is not { Count: > 0 } mounts ? null : [.. mounts.Select(mount => new V1VolumeMountStatus
         {
             Name = mount.Name,

@@ -14,6 +14,8 @@ internal sealed class EndpointSliceController : Controller
     private const string HeadlessLabel = "service.kubernetes.io/headless";
     private const string ChangeAnnotation = "endpoints.kubernetes.io/last-change-trigger-time";
 
+    private readonly ChangeTrigger _trigger = new();
+
     public EndpointSliceController(ControllerContext context)
         : base(context)
     {
@@ -33,10 +35,13 @@ internal sealed class EndpointSliceController : Controller
         if (Api.Get<V1Service>(key.Namespace, key.Name) is not { Spec: { Selector.Count: > 0, Type: not "ExternalName" } } service
             || service.Metadata.DeletionTimestamp is not null)
         {
+            _trigger.Forget(key);
             return;
         }
 
-        var wanted = ServiceEndpoints.Group(service, Api.View<V1Pod>(key.Namespace));
+        var pods = Api.View<V1Pod>(key.Namespace).Where(pod => LabelMatch.Matches(service.Spec.Selector, pod.Metadata.Labels)).ToArray();
+        var trigger = _trigger.Since(service, pods);
+        var wanted = ServiceEndpoints.Group(service, pods);
         var existing = Api.List<V1EndpointSlice>(key.Namespace, $"{ServiceNameLabel}={key.Name},{ManagedByLabel}={ManagedBy}").Items
             .Where(slice => slice.Metadata.DeletionTimestamp is null).ToList();
 
@@ -45,7 +50,7 @@ internal sealed class EndpointSliceController : Controller
             var slice = existing.Find(candidate => SamePorts(candidate.Ports, group.Ports)) ?? existing.Find(candidate => wanted.Count == 1 && candidate.Endpoints is not { Count: > 0 });
             if (slice is null)
             {
-                Api.Create(Fill(NewSlice(service), service, group), Manager);
+                Api.Create(Note(Fill(NewSlice(service), service, group), trigger), Manager);
                 continue;
             }
 
@@ -54,8 +59,7 @@ internal sealed class EndpointSliceController : Controller
             Fill(slice, service, group);
             if (KubernetesJson.Serialize(slice) != before)
             {
-                slice.Metadata.EnsureAnnotations()[ChangeAnnotation] = Timestamp();
-                Api.Update(slice, Manager);
+                Api.Update(Note(slice, trigger), Manager);
             }
         }
 
@@ -74,14 +78,13 @@ internal sealed class EndpointSliceController : Controller
         }
     }
 
-    private V1EndpointSlice NewSlice(V1Service service) => new()
+    private static V1EndpointSlice NewSlice(V1Service service) => new()
     {
         AddressType = "IPv4",
         Metadata = new V1ObjectMeta
         {
             GenerateName = service.Metadata.Name + "-",
             NamespaceProperty = service.Metadata.NamespaceProperty,
-            Annotations = new Dictionary<string, string> { [ChangeAnnotation] = Timestamp() },
             OwnerReferences = [Ownership.ReferenceTo(service, "v1", "Service")],
         },
     };
@@ -112,5 +115,15 @@ internal sealed class EndpointSliceController : Controller
     private static bool SamePorts(IList<Discoveryv1EndpointPort>? a, IReadOnlyList<Discoveryv1EndpointPort> b) =>
         JsonNode.DeepEquals(JsonNode.Parse(KubernetesJson.Serialize(a ?? [])), JsonNode.Parse(KubernetesJson.Serialize(b)));
 
-    private string Timestamp() => Now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>Says when what changed the slice happened, or nothing at all.</summary>
+    private static V1EndpointSlice Note(V1EndpointSlice slice, DateTime? trigger)
+    {
+        slice.Metadata.Annotations?.Remove(ChangeAnnotation);
+        if (trigger is { } at)
+        {
+            slice.Metadata.EnsureAnnotations()[ChangeAnnotation] = at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return slice;
+    }
 }

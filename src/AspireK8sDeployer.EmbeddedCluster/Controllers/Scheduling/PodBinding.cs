@@ -29,7 +29,6 @@ internal static class PodBinding
                 ["status"] = "True",
                 ["lastProbeTime"] = null,
                 ["lastTransitionTime"] = now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
-                ["observedGeneration"] = pod.Metadata.Generation,
             },
         ]);
         api.Update(resource, current, "kube-scheduler", "binding");

@@ -18,7 +18,7 @@ internal sealed class PermissionsCheck(ClusterObjects cluster)
             return [];
         }
 
-        var needed = deployments.SelectMany(deployment => RequiredPermissions.Of(deployment.Settings)).Distinct().ToList();
+        var needed = deployments.SelectMany(deployment => RequiredPermissions.Of(deployment.Settings, deployment.Manifest)).Distinct().ToList();
         var answers = await Task.WhenAll(needed.Select(item => _reviews.IsAllowedAsync(item.Permission, item.Namespace, cancellationToken))).ConfigureAwait(false);
         var missing = needed.Zip(answers).Where(item => !item.Second).Select(item => item.First).ToList();
         if (await LackNamespaceAsync(deployments, missing, facts, cancellationToken).ConfigureAwait(false))

@@ -11,6 +11,8 @@ namespace AspireK8sDeployer.Engine.Preflight;
 /// <param name="Made">What it and the others of the same deploy make.</param>
 internal sealed record PlannedDeployment(DeploymentSettings Settings, IReadOnlyList<RenderedObject> Objects, IReadOnlySet<ObjectId> Made)
 {
+    public RenderedManifest Manifest => new(Objects);
+
     public string Name => Settings.Name;
 
     public string Namespace => Settings.Namespace;

@@ -43,16 +43,28 @@ internal sealed class Rollout(ClusterObjects cluster, RolloutWaiter waiter, Acti
     private async Task<(IReadOnlyDictionary<ObjectId, string> Applied, IReadOnlyList<string> Warnings)> ApplyAsync(
         PreparedPlan plan, Release? release, DeployOrder order, Deadline deadline, CancellationToken cancellationToken)
     {
+        string? awaited = null;
+        void Waiting(string message)
+        {
+            awaited = message;
+            report("wait", message);
+        }
+
         try
         {
             var applied = await _applier.ApplyAsync(plan, deadline, Applying, cancellationToken).ConfigureAwait(false);
             var id = ObjectKind.Deployment.Id(plan.Deployment.Namespace, plan.Deployment.Name);
             var known = AppliedObject.Of(_applier.AnswerOf(id) ?? plan.Live.Objects.GetValueOrDefault(id));
-            var warnings = await waiter.WaitAsync(plan.Wanted!.Settings, known, deadline.Left, message => report("wait", message), cancellationToken).ConfigureAwait(false);
+            var warnings = await waiter.WaitAsync(plan.Wanted!.Settings, known, deadline.Left, Waiting, cancellationToken).ConfigureAwait(false);
             return (applied, warnings);
         }
         catch (OperationCanceledException)
         {
+            if (awaited is not null)
+            {
+                Applying($"stopped while it was waited for ({awaited}); the cluster goes on with it");
+            }
+
             await TryAsync(release, ReleaseOutcome.Interrupted, failure: null).ConfigureAwait(false);
             throw;
         }

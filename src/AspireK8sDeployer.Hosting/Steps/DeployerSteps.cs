@@ -6,6 +6,8 @@ namespace AspireK8sDeployer.Hosting.Steps;
 /// <summary>The steps of a deployer. Aspire makes them more than once in a run, so nothing here remembers anything.</summary>
 internal static class DeployerSteps
 {
+    private const string Untouched = "stopped before anything was applied";
+
     public static IEnumerable<PipelineStep> Create(PipelineStepFactoryContext context)
     {
         var deployer = (KubernetesDeployerResource)context.Resource;
@@ -30,14 +32,14 @@ internal static class DeployerSteps
         {
             Name = StepNames.Cluster(deployer.Name),
             Description = $"Reads the settings, and finds or starts the cluster of {deployer.Name}.",
-            Action = StepObserver.Observe(step => ClusterStep.RunAsync(step, deployer)),
+            Action = StepObserver.Observe(step => ClusterStep.RunAsync(step, deployer), Untouched),
             DependsOnSteps = [WellKnownPipelineSteps.DeployPrereq],
         };
         yield return new PipelineStep
         {
             Name = StepNames.Preflight(deployer.Name),
             Description = $"Checks that the cluster of {deployer.Name} lets us deploy, and that its nodes can pull the images.",
-            Action = StepObserver.Observe(step => PreflightStep.RunAsync(step, deployer)),
+            Action = StepObserver.Observe(step => PreflightStep.RunAsync(step, deployer), Untouched),
             DependsOnSteps = [StepNames.Cluster(deployer.Name)],
         };
         yield return new PipelineStep

@@ -58,7 +58,7 @@ internal static class DeploymentSteps
     {
         Name = StepNames.Image(resource.Name),
         Description = $"Makes sure that there is an image of {resource.Name}: builds and pushes it, unless the registry has it.",
-        Action = StepObserver.Observe(step => ImageStep.RunAsync(step, deployer, resource)),
+        Action = StepObserver.Observe(step => ImageStep.RunAsync(step, deployer, resource), $"{resource.Name}: stopped before anything of it was applied"),
         DependsOnSteps = [StepNames.Preflight(deployer.Name), .. building.Select(step => step.Name)],
         Resource = resource,
     };

@@ -1,19 +1,22 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Pipelines;
 using AspireK8sDeployer.Engine;
+using Microsoft.Extensions.Logging;
 
 namespace AspireK8sDeployer.Hosting.Steps;
 
 /// <summary>Makes every failure of a step a non-zero exit code and a message that Aspire shows as it is.</summary>
 /// <remarks>Without its CLI, Aspire ends a failed run with exit code 0; and what is not its own exception it wraps.</remarks>
-internal static class StepObserver
+internal static partial class StepObserver
 {
     private const int Failed = 1;
     private const int ChangesPending = 2;
     private const int Cancelled = 130;
     private const int Terminated = 143;
 
-    public static Func<PipelineStepContext, Task> Observe(Func<PipelineStepContext, Task> action) => async context =>
+    /// <param name="action">The step.</param>
+    /// <param name="untouched">What to say when it is stopped, where it is plain what was not done.</param>
+    public static Func<PipelineStepContext, Task> Observe(Func<PipelineStepContext, Task> action, string? untouched = null) => async context =>
     {
         try
         {
@@ -22,6 +25,11 @@ internal static class StepObserver
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
             Environment.ExitCode = Interruption.WasTermination ? Terminated : Cancelled;
+            if (untouched is not null)
+            {
+                LogStopped(context.Logger, untouched);
+            }
+
             throw;
         }
         catch (DeploymentException failure)
@@ -36,4 +44,7 @@ internal static class StepObserver
             throw;
         }
     };
+
+    [LoggerMessage(LogLevel.Information, "{Untouched}")]
+    private static partial void LogStopped(ILogger logger, string untouched);
 }

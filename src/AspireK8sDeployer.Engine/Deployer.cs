@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Apply;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Delete;
@@ -29,12 +30,17 @@ internal sealed class Deployer(ClusterObjects cluster, RolloutStreams streams, D
     {
         var plan = await PlanAndApplyAsync(order, new Deadline(cluster.Time, order.Timeout), cancellationToken).ConfigureAwait(false);
         var settings = plan.Wanted!.Settings;
-        using var endpoints = new EndpointResolver(cluster, options.AddressGrace);
-        var service = ObjectKind.Service.Id(settings.Namespace, settings.Name);
-        var isAsBefore = plan.Public.Changes.Any(change => change.Id == service && change.Kind == ChangeKind.Unchanged);
+        JsonObject? AsBefore(ObjectId id) => plan.Public.Changes.Any(change => change.Id == id && change.Kind == ChangeKind.Unchanged)
+            ? plan.Live.Objects.GetValueOrDefault(id)
+            : null;
+        using var endpoints = new EndpointResolver(cluster, options.AddressGrace)
+        {
+            // While pods were waited for, its address may have come.
+            KnownIngress = plan.Public.HasChanges ? null : AsBefore(ObjectKind.Ingress.Id(settings.Namespace, settings.Name)),
+        };
         var target = EndpointTarget.Of(settings) with { IsNew = plan.Public.HasChanges };
         var (endpoint, warnings) = await endpoints.ResolveAsync(
-            target, isAsBefore ? plan.Live.Objects.GetValueOrDefault(service) : null, message => report("endpoint", message), cancellationToken).ConfigureAwait(false);
+            target, AsBefore(ObjectKind.Service.Id(settings.Namespace, settings.Name)), message => report("endpoint", message), cancellationToken).ConfigureAwait(false);
         var ofKey = await new KeyTrial(cluster).WarningAsync(settings, endpoint, cancellationToken).ConfigureAwait(false);
         return new DeploymentResult(plan.Public, endpoint, [.. plan.Warnings, .. warnings, .. ofKey is null ? [] : new[] { ofKey }]);
     }

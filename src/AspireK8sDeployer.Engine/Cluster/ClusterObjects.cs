@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using AspireK8sDeployer.Engine.Settings;
 
 namespace AspireK8sDeployer.Engine.Cluster;
 
 /// <summary>Reads and writes objects of the cluster: what the stages ask of the API, and all of it.</summary>
-internal sealed class ClusterObjects(ApiClient client, KindDiscovery kinds)
+internal sealed class ClusterObjects(ApiClient client, KindDiscovery kinds, SharedReads reads)
 {
     private const int PageSize = 500;
     private const int MostConflicts = 5;
@@ -11,7 +12,7 @@ internal sealed class ClusterObjects(ApiClient client, KindDiscovery kinds)
     private static readonly TimeSpan PatienceForLists = TimeSpan.FromSeconds(60);
 
     public ClusterObjects(ApiClient client)
-        : this(client, new KindDiscovery(client))
+        : this(client, new KindDiscovery(client), new SharedReads())
     {
     }
 
@@ -35,7 +36,7 @@ internal sealed class ClusterObjects(ApiClient client, KindDiscovery kinds)
     public WriteLog Written => client.Scope.Log;
 
     /// <summary>The same cluster for one deploy, whose calls are counted apart.</summary>
-    public ClusterObjects ForItself() => new(client.ForItself(), kinds);
+    public ClusterObjects ForItself() => new(client.ForItself(), kinds, reads);
 
     /// <summary>One object, or null when there is none.</summary>
     public async Task<JsonObject?> GetAsync(ObjectId id, CancellationToken cancellationToken)
@@ -96,6 +97,17 @@ internal sealed class ClusterObjects(ApiClient client, KindDiscovery kinds)
             }
         }
     }
+
+    /// <summary>All objects of a kind that belong to a deployment; one call for all who ask at the same time.</summary>
+    public Task<IReadOnlyList<JsonObject>> ListOfAsync(ObjectKind kind, DeploymentIdentity deployment, CancellationToken cancellationToken) =>
+        reads.OfDeploymentAsync(this, kind, deployment.Namespace, deployment.Name, cancellationToken);
+
+    /// <summary>A namespace, or null when there is none; one call for all who ask at the same time.</summary>
+    public Task<JsonObject?> NamespaceAsync(string name, CancellationToken cancellationToken) => reads.NamespaceAsync(this, name, cancellationToken);
+
+    /// <summary>What the autoscalers of a namespace scale; one call for all who ask at the same time.</summary>
+    public Task<IReadOnlyList<AutoscalerTarget>> AutoscalersAsync(string @namespace, CancellationToken cancellationToken) =>
+        reads.AutoscalersAsync(this, @namespace, cancellationToken);
 
     /// <summary>Server-side apply as our field manager; with <paramref name="dryRun"/> only what it would give.</summary>
     public Task<JsonObject> ApplyAsync(ObjectId id, JsonObject body, bool dryRun, bool force, CancellationToken cancellationToken)

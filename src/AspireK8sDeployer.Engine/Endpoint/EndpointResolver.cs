@@ -27,6 +27,9 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
 
     private readonly HealthProbe _probe = new();
 
+    /// <summary>The Ingress, where it was read a moment ago and is as it was before.</summary>
+    public JsonObject? KnownIngress { get; init; }
+
     /// <summary>The best address that answers, or the best there is with a warning.</summary>
     /// <param name="target">Whose.</param>
     /// <param name="known">The Service, where it is as it was before; null when it was just applied.</param>
@@ -38,7 +41,7 @@ internal sealed class EndpointResolver(ClusterObjects cluster, TimeSpan addressG
         List<string> warnings = [];
         if (target.HasIngress || target.HasRoute)
         {
-            var (front, found) = await new FrontDoorResolver(cluster, _probe, addressGrace).ResolveAsync(target, report, cancellationToken).ConfigureAwait(false);
+            var (front, found) = await new FrontDoorResolver(cluster, _probe, addressGrace, KnownIngress).ResolveAsync(target, report, cancellationToken).ConfigureAwait(false);
             warnings.AddRange(found);
             if (front is not null && (front.Verified || !target.AnyWay))
             {

@@ -7,8 +7,12 @@ using k8s.Models;
 namespace AspireK8sDeployer.Engine.Endpoint;
 
 /// <summary>Reads what is in front of a Service.</summary>
-internal sealed class FrontDoorReader(ClusterObjects cluster)
+/// <param name="cluster">The cluster.</param>
+/// <param name="ingress">The Ingress as it was a moment ago, which the first reading takes; null when it is to be read.</param>
+internal sealed class FrontDoorReader(ClusterObjects cluster, JsonObject? ingress)
 {
+    private JsonObject? _known = ingress;
+
     /// <summary>The routes and Ingresses that there are; a route first.</summary>
     public async Task<IReadOnlyList<FrontDoor>> ReadAsync(EndpointTarget target, CancellationToken cancellationToken)
     {
@@ -21,13 +25,13 @@ internal sealed class FrontDoorReader(ClusterObjects cluster)
     private async Task<FrontDoor?> IngressAsync(EndpointTarget target, CancellationToken cancellationToken)
     {
         var id = ObjectKind.Ingress.Id(target.Namespace, target.Name);
-        if (await TryGetAsync(id, cancellationToken).ConfigureAwait(false) is not { } live)
+        if ((Interlocked.Exchange(ref _known, null) ?? await TryGetAsync(id, cancellationToken).ConfigureAwait(false)) is not { } live)
         {
             return null;
         }
 
-        var ingress = KubernetesJson.Deserialize<V1Ingress>(live.ToJsonString());
-        return new FrontDoor(id, live, IngressCandidates.Of(ingress), IngressCandidates.HasAddress(ingress));
+        var read = KubernetesJson.Deserialize<V1Ingress>(live.ToJsonString());
+        return new FrontDoor(id, live, IngressCandidates.Of(read), IngressCandidates.HasAddress(read));
     }
 
     private async Task<FrontDoor?> RouteAsync(EndpointTarget target, CancellationToken cancellationToken)

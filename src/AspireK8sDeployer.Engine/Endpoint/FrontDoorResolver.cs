@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Cluster;
 using AspireK8sDeployer.Engine.Render;
 using AspireK8sDeployer.Engine.Wait;
@@ -10,7 +11,7 @@ namespace AspireK8sDeployer.Engine.Endpoint;
 /// A host that is routed there is the address of the pipeline, also before DNS and certificate are ready: what its callers
 /// are told shall not depend on when it was deployed.
 /// </remarks>
-internal sealed class FrontDoorResolver(ClusterObjects cluster, HealthProbe probe, TimeSpan addressGrace)
+internal sealed class FrontDoorResolver(ClusterObjects cluster, HealthProbe probe, TimeSpan addressGrace, JsonObject? knownIngress)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
 
@@ -18,7 +19,7 @@ internal sealed class FrontDoorResolver(ClusterObjects cluster, HealthProbe prob
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Reaching = TimeSpan.FromSeconds(5);
 
-    private readonly FrontDoorReader _reader = new(cluster);
+    private readonly FrontDoorReader _reader = new(cluster, knownIngress);
 
     /// <summary>The endpoint at what is in front of the Service; null when nothing is.</summary>
     /// <param name="target">Whose.</param>

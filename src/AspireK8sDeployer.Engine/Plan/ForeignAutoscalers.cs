@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using AspireK8sDeployer.Engine.Cluster;
 
 namespace AspireK8sDeployer.Engine.Plan;
@@ -16,12 +15,8 @@ internal static class ForeignAutoscalers
     {
         try
         {
-            var list = await cluster.ListAsync(ObjectKind.Autoscaler, deployment.Namespace, ObjectSelector.All, cancellationToken).ConfigureAwait(false);
-            return
-            [
-                .. list.Items.Where(item => Autoscalers.Scales(item, deployment.Name) && !IsOurs(item, deployment.Namespace!, live))
-                    .Select(item => (string)item["metadata"]!["name"]!),
-            ];
+            var all = await cluster.AutoscalersAsync(deployment.Namespace!, cancellationToken).ConfigureAwait(false);
+            return [.. all.Where(item => item.Deployment == deployment.Name && !IsOurs(item, deployment.Namespace!, live)).Select(item => item.Name)];
         }
         catch (ApiFailure failure) when (failure.Code == HttpStatusCode.Forbidden)
         {
@@ -30,9 +25,7 @@ internal static class ForeignAutoscalers
     }
 
     // Its own, or the one that KEDA made for its own.
-    private static bool IsOurs(JsonObject autoscaler, string @namespace, LiveObjects live) =>
-        live.Objects.ContainsKey(ObjectKind.Autoscaler.Id(@namespace, (string)autoscaler["metadata"]!["name"]!))
-        || (autoscaler["metadata"]!["ownerReferences"] as JsonArray ?? []).Any(owner =>
-            (string?)owner?["kind"] == ObjectKind.ScaledObject.Kind
-            && live.Objects.ContainsKey(ObjectKind.ScaledObject.Id(@namespace, (string?)owner["name"] ?? "")));
+    private static bool IsOurs(AutoscalerTarget autoscaler, string @namespace, LiveObjects live) =>
+        live.Objects.ContainsKey(ObjectKind.Autoscaler.Id(@namespace, autoscaler.Name))
+        || autoscaler.ScaledObjects.Any(name => live.Objects.ContainsKey(ObjectKind.ScaledObject.Id(@namespace, name)));
 }

@@ -34,7 +34,7 @@ internal sealed class LiveReader(ClusterObjects cluster)
 
     private async Task<LiveObjects> ReadAsync(DeploymentIdentity deployment, IReadOnlyList<ObjectKind> kinds, bool everything, CancellationToken cancellationToken)
     {
-        var @namespace = cluster.GetAsync(ObjectKind.Namespace.Id(null, deployment.Namespace), cancellationToken);
+        var @namespace = cluster.NamespaceAsync(deployment.Namespace, cancellationToken);
         var lists = Task.WhenAll(kinds.Select(kind => ListAsync(kind, deployment, cancellationToken)));
         await Task.WhenAll([@namespace, lists]).ConfigureAwait(false);
         var objects = (await lists.ConfigureAwait(false)).SelectMany(list => list).ToDictionary();
@@ -97,10 +97,10 @@ internal sealed class LiveReader(ClusterObjects cluster)
     {
         try
         {
-            var list = await cluster.ListAsync(kind, deployment.Namespace, ObjectSelector.OfDeployment(deployment.Name), cancellationToken).ConfigureAwait(false);
+            var items = await cluster.ListOfAsync(kind, deployment, cancellationToken).ConfigureAwait(false);
             return
             [
-                .. list.Items.Where(item => !IsMadeByAnother(item))
+                .. items.Where(item => !IsMadeByAnother(item))
                     .Select(item => KeyValuePair.Create(kind.Id(deployment.Namespace, (string)item["metadata"]!["name"]!), item)),
             ];
         }

@@ -17,8 +17,7 @@ internal sealed class DeployBenchmark(MeasuredServer server, DeployOptions optio
         try
         {
             await using var server = await MeasuredServer.StartAsync(options.Kubeconfig, options.ServerProcess, cancellationToken);
-            await new DeployBenchmark(server, options, folder).RunAsync(Tools(options), cancellationToken);
-            return 0;
+            return await new DeployBenchmark(server, options, folder).RunAsync(Tools(options), cancellationToken) ? 0 : 1;
         }
         catch (InvalidOperationException failure)
         {
@@ -44,7 +43,7 @@ internal sealed class DeployBenchmark(MeasuredServer server, DeployOptions optio
         return [.. all.Where(tool => options.Tools.Contains(tool.Key))];
     }
 
-    private async Task RunAsync(List<IDeployTool> tools, CancellationToken cancellationToken)
+    private async Task<bool> RunAsync(List<IDeployTool> tools, CancellationToken cancellationToken)
     {
         var kubeconfig = Path.Combine(folder, "kubeconfig");
         await File.WriteAllTextAsync(kubeconfig, server.Proxy.Kubeconfig(), cancellationToken);
@@ -57,29 +56,42 @@ internal sealed class DeployBenchmark(MeasuredServer server, DeployOptions optio
             await RunAsync(tool, WarmUp, "warm-up", environment, cancellationToken);
         }
 
+        var isComplete = true;
         foreach (var count in options.Deployments)
         {
             var results = new List<IReadOnlyList<Spent>>();
             foreach (var tool in tools)
             {
-                results.Add(await RunAsync(tool, count, $"{count}", environment, cancellationToken));
+                try
+                {
+                    results.Add(await RunAsync(tool, count, $"{count}", environment, cancellationToken));
+                }
+                catch (InvalidOperationException failure) when (results.Count > 0)
+                {
+                    // What the others took is worth knowing all the same.
+                    await Console.Error.WriteLineAsync(failure.Message);
+                    isComplete = false;
+                }
             }
 
             DeployTable.Print(count, results);
         }
+
+        return isComplete;
     }
 
     private async Task<IReadOnlyList<Spent>> RunAsync(IDeployTool tool, int count, string round, ToolEnvironment environment, CancellationToken cancellationToken)
     {
         await using var @namespace = new BenchmarkNamespace(server, $"k8sd-bench-{server.Run}-{tool.Key}-{round}");
+        var own = Directory.CreateDirectory(Path.Combine(folder, $"{tool.Key}-{round}")).FullName;
         List<Spent> all = [];
         IReadOnlyDictionary<string, long>? before = null;
         foreach (var phase in Enum.GetValues<DeployPhase>())
         {
             var workload = new Workload(server.Run, @namespace.Name, count, phase == DeployPhase.Update ? "2" : "1");
-            await tool.PrepareAsync(workload, folder, cancellationToken);
+            await tool.PrepareAsync(workload, own, cancellationToken);
             await server.RestAsync(cancellationToken);
-            all.Add(await MeasureAsync(tool, workload, $"{tool.Key}-{round}-{phase}", environment, cancellationToken));
+            all.Add(await MeasureAsync(tool, workload, own, $"{tool.Key}-{round}-{phase}", environment, cancellationToken));
 
             var generations = await new WorkloadCheck(server.Client, workload).RunAsync(cancellationToken);
             if (phase == DeployPhase.NoOp && generations.Any(item => before![item.Key] != item.Value))
@@ -93,7 +105,8 @@ internal sealed class DeployBenchmark(MeasuredServer server, DeployOptions optio
         return all;
     }
 
-    private async Task<Spent> MeasureAsync(IDeployTool tool, Workload workload, string title, ToolEnvironment environment, CancellationToken cancellationToken)
+    private async Task<Spent> MeasureAsync(
+        IDeployTool tool, Workload workload, string own, string title, ToolEnvironment environment, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.Timeout);
@@ -101,7 +114,7 @@ internal sealed class DeployBenchmark(MeasuredServer server, DeployOptions optio
         var cpu = server.Cpu;
         try
         {
-            var time = await tool.DeployAsync(workload, folder, environment, limit.Token);
+            var time = await tool.DeployAsync(workload, own, environment, limit.Token);
             var serverCpu = server.Cpu - cpu;
             server.Proxy.Traffic = new Traffic();
             return new Spent(time, traffic.Requests, traffic.Writes, traffic.Bytes) { ServerCpu = serverCpu, Applied = traffic.LastWriteOf("deployments"), Inside = (tool as OurEngine)?.Inside };

@@ -110,7 +110,10 @@ internal sealed class RolloutJudge(FailFast mode, AppliedObject? applied = null)
             ? null
             : causes switch
             {
-                [] => new Diagnosis("DEADLINE_NO_CAUSE", FailureClass.Fatal, $"nothing that the cluster shows explains it ({PodTable.Of(objects, now)})", "see 'kubectl describe' of its pods"),
+                [] => new Diagnosis("DEADLINE_NO_CAUSE", FailureClass.Fatal, $"nothing that the cluster shows explains it ({PodTable.Of(objects, now)})", "see 'kubectl describe' of its pods")
+                {
+                    Evidence = readiness.State == ReadinessState.Stalled ? "status.conditions[Progressing].reason = ProgressDeadlineExceeded" : "no status of it changes any more",
+                },
                 _ => causes.FirstOrDefault(cause => cause.Class == FailureClass.Waits),
             };
     }

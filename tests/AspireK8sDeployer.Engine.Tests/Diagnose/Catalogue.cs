@@ -125,6 +125,7 @@ internal static class Catalogue
         // Scaling and disruption
         ByStage("HPA_NO_METRICS", () => Staged.Beside(Autoscaler("ScalingActive", "False", "FailedGetResourceMetric", "unable to fetch metrics"))),
         ByStage("HPA_FAILED_SCALE", () => Staged.Beside(Autoscaler("AbleToScale", "False", "FailedGetScale", "deployments.apps \\\"order\\\" not found"))),
+        Told("HPA_TARGET", "src/AspireK8sDeployer.Engine/Diagnose/AutoscalingRules.cs", "under the name that the recordings have", "HPA_FAILED_SCALE"),
         ByStage("HPA_UPDATE", () => Staged.Beside(Autoscaler("AbleToScale", "False", "FailedUpdateScale", "forbidden"))),
         ByStage("HPA_AMBIGUOUS", () => Staged.Beside(Autoscaler("ScalingActive", "False", "AmbiguousSelector", "pods by selector are controlled by multiple HPAs"))),
         ByStage("HPA_SELECTOR", () => Staged.Beside(Autoscaler("ScalingActive", "False", "InvalidSelector", "the HPA target's scale is missing a selector"))),

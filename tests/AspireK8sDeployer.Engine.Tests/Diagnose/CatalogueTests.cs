@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using AspireK8sDeployer.Engine.Tests.Shared;
+using AspireK8sDeployer.Engine.Tests.Stages;
 using AspireK8sDeployer.Engine.Tests.Wait;
 using AspireK8sDeployer.Engine.Wait;
 
@@ -43,6 +44,26 @@ public class CatalogueTests
     public void WhatNobodyCanKnow_HasAReason() => Assert.Equal(
         ["LB_CLASS", "INGRESS_NO_CLASS", "INGRESS_BACKEND", "NETPOL_BLOCK", "RS_QUOTA_ROLLBACK"],
         Catalogue.Rows.Where(row => row is { IsRecorded: false, Stage: null, Source: null } && row.How.Length > 0).Select(row => row.Code));
+
+    /// <summary>Every cause that no fixture shows, and the reason, in the file beside this one.</summary>
+    [Fact]
+    public void WhatHasNoFixture_HasAReason()
+    {
+        var staged = FailureRows.All.Select(row => row.Reason).ToHashSet();
+        var shown = Catalogue.Rows.Where(row => row.IsRecorded || row.Stage is not null || staged.Contains(row.Code)).ToList();
+        var rest = Catalogue.Rows.Except(shown).Select(row => $"{row.Code,-20} {row.How}{(row.Source is { } source ? $" ({Path.GetFileName(source.Split('|')[0])})" : "")}").ToList();
+
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{Catalogue.Rows.Count} causes: {Catalogue.Rows.Count(row => row.IsRecorded)} recorded, {staged.Count} staged on a cluster, "
+            + $"{Catalogue.Rows.Count(row => row.Stage is not null)} by their objects, {rest.Count} without a fixture");
+        Assert.Empty(staged.Except(Catalogue.Rows.Select(row => row.Code)));
+        Snapshot.Matches(string.Join('\n', rest) + "\n", "CatalogueWithoutFixture.txt");
+    }
+
+    [Fact]
+    public void EveryStagedCause_HasItsEvidenceAndARemedy() => Assert.Empty(Catalogue.Rows
+        .Where(row => row.Stage?.Invoke().First(cause => cause.Code == row.Code) is { Evidence: null or "" } or { Fix: "" })
+        .Select(row => row.Code));
 
     [Fact]
     public void NothingIsCalledATimeOut() => Assert.DoesNotContain(

@@ -134,6 +134,23 @@ internal static class FailureRows
             Settings = space => space.Settings() with { Resources = space.Settings().Resources with { Gpu = 1 } },
         },
         Healing("a label that no node has", "SCHED_AFFINITY", pod => pod with { NodeSelectors = new Dictionary<string, string> { ["pool"] = "fast" } }, "Unschedulable", "affinity/selector"),
+        Healing("a scheduling gate that nobody opens", "SCHED_GATED", pod => pod with { Configure = spec => spec.SchedulingGates = [new V1PodSchedulingGate { Name = "example.com/quota" }] }, "\"reason\":\"SchedulingGated\""),
+        Healing("two replicas that must not share the only node", "SCHED_POD_AFFINITY", pod => pod with
+        {
+            Affinity = new V1Affinity
+            {
+                PodAntiAffinity = new()
+                {
+                    RequiredDuringSchedulingIgnoredDuringExecution =
+                    [
+                        new() { TopologyKey = "kubernetes.io/hostname", LabelSelector = new() { MatchLabels = new Dictionary<string, string> { ["app.kubernetes.io/name"] = "greeter" } } },
+                    ],
+                },
+            },
+        }, "Unschedulable", "anti-affinity") with
+        {
+            Before = space => space.Settings(),
+        },
         Healing("a scheduler that is not there", "SCHED_SILENT", pod => pod with { SchedulerName = "mine" }, "\"pod-template-hash\"", "\"schedulerName\":\"mine\""),
         Healing("a spread over a label that no node has", "SCHED_SPREAD", pod => pod with
         {

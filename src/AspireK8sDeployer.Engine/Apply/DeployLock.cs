@@ -15,12 +15,20 @@ internal sealed class DeployLock(ClusterObjects cluster)
     private const int MostLostRaces = 5;
 
     /// <summary>Takes the lock, from its holder too if that one is gone; fails naming the holder if it is not.</summary>
-    public async Task<HeldLock> AcquireAsync(DeploymentIdentity deployment, Action<string> report, CancellationToken cancellationToken)
+    public Task<HeldLock> AcquireAsync(DeploymentIdentity deployment, Action<string> report, CancellationToken cancellationToken) =>
+        AcquireAsync(deployment, seen: null, report, cancellationToken);
+
+    /// <inheritdoc cref="AcquireAsync(DeploymentIdentity, Action{string}, CancellationToken)"/>
+    /// <param name="deployment">Whose.</param>
+    /// <param name="seen">The lock as it was a moment ago; if it was free then and still is the same, it need not be read again.</param>
+    /// <param name="report">Hears what is waited for.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<HeldLock> AcquireAsync(DeploymentIdentity deployment, SeenLock? seen, Action<string> report, CancellationToken cancellationToken)
     {
         var holder = LeaseHolder.Begin();
         try
         {
-            var (before, lease) = await TakeAsync(deployment, holder, report, cancellationToken).ConfigureAwait(false);
+            var (before, lease) = await TakeAsync(deployment, holder, seen, report, cancellationToken).ConfigureAwait(false);
             return new HeldLock(cluster, deployment, holder, before, lease);
         }
         catch
@@ -39,14 +47,15 @@ internal sealed class DeployLock(ClusterObjects cluster)
     internal static string Timestamp(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     // With the lease as it was before.
-    private async Task<(SeenLock Before, JsonObject Lease)> TakeAsync(DeploymentIdentity deployment, LeaseHolder holder, Action<string> report, CancellationToken cancellationToken)
+    private async Task<(SeenLock Before, JsonObject Lease)> TakeAsync(
+        DeploymentIdentity deployment, LeaseHolder holder, SeenLock? seen, Action<string> report, CancellationToken cancellationToken)
     {
         var id = IdOf(deployment);
         var observed = new Observation();
         var before = new SeenLock(null);
-        for (var lost = 0; ;)
+        for (var lost = 0; ; seen = null)
         {
-            var lease = await cluster.GetAsync(id, cancellationToken).ConfigureAwait(false);
+            var lease = seen is { State: LockState.Free } ? seen.Lease : await cluster.GetAsync(id, cancellationToken).ConfigureAwait(false);
             try
             {
                 if (lease is null)

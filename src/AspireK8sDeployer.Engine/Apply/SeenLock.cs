@@ -18,6 +18,8 @@ internal sealed class SeenLock(JsonObject? lease)
 
     public bool IsThere => lease is not null;
 
+    public JsonObject? Lease => lease;
+
     private string? Holder => (string?)lease?["spec"]?["holderIdentity"];
 
     private string? Version => (string?)lease?["metadata"]?["resourceVersion"];

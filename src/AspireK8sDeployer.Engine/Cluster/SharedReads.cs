@@ -39,7 +39,7 @@ internal sealed class SharedReads
             { Count: <= MostNamed } => new ObjectSelector($"{Names.DeploymentLabel} in ({string.Join(',', names)})"),
             _ => new ObjectSelector(Names.DeploymentLabel),
         };
-        var list = await asks[0].Cluster.ListAsync(kind, @namespace, selector, TokenOf(asks)).ConfigureAwait(false);
+        var list = await ClusterOf(asks).ListAsync(kind, @namespace, selector, TokenOf(asks)).ConfigureAwait(false);
         if (asks.Count == 1)
         {
             return [list.Items];
@@ -54,16 +54,19 @@ internal sealed class SharedReads
 
     private static async Task<IReadOnlyList<JsonObject?>> NamespaceAsync(string name, IReadOnlyList<Ask> asks)
     {
-        var found = await asks[0].Cluster.GetAsync(ObjectKind.Namespace.Id(null, name), TokenOf(asks)).ConfigureAwait(false);
+        var found = await ClusterOf(asks).GetAsync(ObjectKind.Namespace.Id(null, name), TokenOf(asks)).ConfigureAwait(false);
         return [.. asks.Select((_, index) => index == 0 ? found : (JsonObject?)found?.DeepClone())];
     }
 
     private static async Task<IReadOnlyList<IReadOnlyList<AutoscalerTarget>>> AutoscalersAsync(string @namespace, IReadOnlyList<Ask> asks)
     {
-        var list = await asks[0].Cluster.ListAsync(ObjectKind.Autoscaler, @namespace, ObjectSelector.All, TokenOf(asks)).ConfigureAwait(false);
+        var list = await ClusterOf(asks).ListAsync(ObjectKind.Autoscaler, @namespace, ObjectSelector.All, TokenOf(asks)).ConfigureAwait(false);
         List<AutoscalerTarget> targets = [.. list.Items.Select(AutoscalerTarget.Of)];
         return [.. asks.Select(_ => targets)];
     }
+
+    // What fails for several counts against the calls of none of them.
+    private static ClusterObjects ClusterOf(IReadOnlyList<Ask> asks) => asks is [var only] ? only.Cluster : asks[0].Cluster.ForItself();
 
     // Who asks alone may give up; together, each only leaves the others to it.
     private static CancellationToken TokenOf(IReadOnlyList<Ask> asks) => asks is [var only] ? only.CancellationToken : CancellationToken.None;

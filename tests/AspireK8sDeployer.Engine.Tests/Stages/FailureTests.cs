@@ -73,7 +73,7 @@ public class FailureTests(ClusterFixture cluster)
               - secrets: get, list, create, update, patch, delete
               - services: list
               - services 'greeter': get, create, patch, delete
-              - deployments.apps: list, watch
+              - deployments.apps: list
               - deployments.apps 'greeter': get, create, patch, delete
               - replicasets.apps: list
               - leases.coordination.k8s.io: create

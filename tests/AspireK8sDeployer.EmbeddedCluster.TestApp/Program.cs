@@ -18,6 +18,7 @@ app.MapGet("/", () => $"{Environment.GetEnvironmentVariable("MESSAGE") ?? "hello
 app.MapGet("/health", () => healthy ? Results.Ok() : Results.StatusCode(503));
 app.MapGet("/healthz", () => Results.Ok());
 app.MapGet("/cgi-bin/500", () => Results.StatusCode(500));
+app.MapGet("/cgi-bin/ready", () => File.ReadAllText("/tmp/w/cgi-bin/ready").Contains("Status: 503", StringComparison.Ordinal) ? Results.StatusCode(503) : Results.Ok());
 app.MapGet("/cgi-bin/slow", async () => await Task.Delay(TimeSpan.FromSeconds(20)));
 app.MapPost("/health/{value:bool}", (bool value) => { healthy = value; });
 app.MapGet("/env/{name}", (string name) => Environment.GetEnvironmentVariable(name) ?? "");
@@ -28,7 +29,7 @@ app.MapPost("/file", async (string path, HttpRequest request) =>
     await request.Body.CopyToAsync(file);
 });
 app.MapGet("/user", () => Environment.UserName);
-app.MapPost("/exit/{code:int}", (int code) => Environment.Exit(code));
+app.MapMethods("/exit/{code:int}", ["GET", "POST"], (int code) => Environment.Exit(code));
 app.MapPost("/say/{text}", (string text) => Console.WriteLine(text));
 app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine("listening on 8080"));
 app.Lifetime.ApplicationStopping.Register(() => Console.WriteLine("stopping"));

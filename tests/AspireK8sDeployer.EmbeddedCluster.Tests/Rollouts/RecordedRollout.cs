@@ -25,6 +25,14 @@ internal sealed class RecordedRollout
     /// <summary>Whether everything was applied to a namespace that was going.</summary>
     public bool IsInTerminatingNamespace => _file["snapshots"]![0]!["namespace"]?["metadata"]?["deletionTimestamp"] is not null;
 
+    /// <summary>The Deployment that was rolled out in full just before this time, with its size; null when it was not.</summary>
+    public (string Name, int Replicas)? RolledOutBefore(double seconds)
+    {
+        var last = _file["snapshots"]!.AsArray().OfType<JsonObject>().LastOrDefault(snapshot => (double)snapshot["t"]! <= seconds)?["deployment"] as JsonObject;
+        var counts = ((string[])["updatedReplicas", "replicas", "availableReplicas"]).Select(count => (int?)last?["status"]?[count] ?? 0).Distinct().ToArray();
+        return last is not null && counts is [> 0 and var size] && (int?)last["spec"]?["replicas"] == size ? ((string)last["metadata"]!["name"]!, size) : null;
+    }
+
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Rollouts", "recordings");
 
     public static IEnumerable<string> Names => Directory

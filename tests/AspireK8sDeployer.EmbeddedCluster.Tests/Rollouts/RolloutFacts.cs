@@ -64,7 +64,7 @@ internal static partial class RolloutFacts
     [GeneratedRegex("<uid:[0-9]+>|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex Uid();
 
-    [GeneratedRegex("(?<name>orders(?:-api)?|batch|billing|model|late)-(?:h[0-9]+|[a-z0-9]{8,10})(?![a-z0-9])(?<pod>-(?:[px][0-9]+|[a-z0-9]{5})(?![a-z0-9]))?")]
+    [GeneratedRegex("(?<name>orders(?:-api)?|batch|billing|model|late|worker)-(?:h[0-9]+|[a-z0-9]{8,10})(?![a-z0-9])(?<pod>-(?:[px][0-9]+|[a-z0-9]{5})(?![a-z0-9]))?")]
     private static partial Regex Generated();
 
     [GeneratedRegex(@"[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+")]

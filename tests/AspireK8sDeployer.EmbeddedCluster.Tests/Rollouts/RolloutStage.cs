@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using AspireK8sDeployer.EmbeddedCluster.Api;
+using AspireK8sDeployer.EmbeddedCluster.Controllers;
 using AspireK8sDeployer.EmbeddedCluster.Process;
 using AspireK8sDeployer.EmbeddedCluster.Registry;
 using AspireK8sDeployer.EmbeddedCluster.Tests.Api;
@@ -18,7 +19,7 @@ public sealed class RolloutStage : IAsyncLifetime
     private static readonly string[] RecordedRegistries = ["example.com", "127.0.0.1:5010"];
 
     private readonly string _directory = Directory.CreateTempSubdirectory("rollouts-").FullName;
-    private readonly SemaphoreSlim _turns = new(6);
+    private readonly SemaphoreSlim _turns = new(8);
     private EmbeddedCluster? _cluster;
     private HttpClient? _client;
     private RegistryServer? _private;
@@ -105,6 +106,11 @@ public sealed class RolloutStage : IAsyncLifetime
             foreach (var action in recorded.Actions.Where(action => action.Body is not null || action.Verb != "apply"))
             {
                 await observer.SeesAsync([.. expected.Where(fact => fact.Seconds <= action.Seconds).Select(fact => fact.Fact)]);
+                if (recorded.RolledOutBefore(action.Seconds) is { } before)
+                {
+                    await space.WaitAsync<V1Deployment>(before.Name, deployment => IsRolledOut(deployment, before.Replicas), cancellationToken);
+                }
+
                 await DoAsync(action, name, observer, cancellationToken);
             }
 
@@ -120,12 +126,16 @@ public sealed class RolloutStage : IAsyncLifetime
         }
     }
 
+    private static bool IsRolledOut(V1Deployment deployment, int replicas) =>
+        deployment.Status is { } status && status.UpdatedReplicas == replicas && status.Replicas == replicas && status.AvailableReplicas == replicas;
+
     private void End(string name)
     {
         var api = _cluster!.Host.Server.Api;
         if (api.Get<V1ConfigMap>(name, "held") is { } held)
         {
             held.Metadata.Finalizers = [];
+            held.Metadata.ResourceVersion = null; // others write it too
             api.Update(held, "tests");
         }
         else
@@ -141,14 +151,65 @@ public sealed class RolloutStage : IAsyncLifetime
             case "apply":
                 await PutAsync(action.Body!, space, observer);
                 break;
-            case "delete":
-                _cluster!.Host.Server.Api.Delete<V1Pod>(space, action.Subject.Split('/')[1], new DeleteOptions { GracePeriodSeconds = 0 });
+            case "delete" or "patch" or "evict":
+                await SendAsync(action.Verb, PathOf(action.Subject, space), action.Body ?? [], action.Subject, observer, space, cancellationToken);
+                break;
+            case "http":
+                await CallAsync(action.Subject, space, cancellationToken);
                 break;
             case "push":
                 await ShellImage.Shell().PushAsync(_cluster!, action.Subject.Split('/')[^1], cancellationToken);
                 break;
             default:
                 throw new NotSupportedException(action.Verb);
+        }
+    }
+
+    /// <summary>The object's address in the API. A recorded pod goes by another name here; it is the only one.</summary>
+    private string PathOf(string subject, string space)
+    {
+        var parts = subject.Split('/');
+        var name = parts[0] == "Pod" && _cluster!.Host.Server.Api.Get<V1Pod>(space, parts[1]) is null
+            ? _cluster.Host.Server.Api.List<V1Pod>(space).Items.Where(PodState.IsActive).MinBy(pod => pod.Metadata.CreationTimestamp)!.Metadata.Name
+            : parts[1];
+        return parts[0] switch
+        {
+            "Namespace" => $"api/v1/namespaces/{space}",
+            "Deployment" => string.Join('/', ["apis/apps/v1/namespaces", space, "deployments", name, .. parts[2..]]),
+            _ => $"api/v1/namespaces/{space}/{parts[0].ToLowerInvariant()}s/{name}",
+        };
+    }
+
+    private async Task SendAsync(string verb, string path, JsonObject body, string subject, RolloutObserver observer, string space, CancellationToken cancellationToken)
+    {
+        using var request = verb switch
+        {
+            "delete" => new HttpRequestMessage(HttpMethod.Delete, path) { Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")) },
+            "patch" => new HttpRequestMessage(HttpMethod.Patch, path) { Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/merge-patch+json")) },
+            _ => new HttpRequestMessage(HttpMethod.Post, $"{path}/eviction") { Content = new StringContent(Eviction(path.Split('/')[^1]), new MediaTypeHeaderValue("application/json")) },
+        };
+        using var answer = await _client!.SendAsync(request, cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            observer.Note(RolloutFacts.OfRefusal(subject, JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))!.AsObject(), space));
+        }
+    }
+
+    private static string Eviction(string pod) =>
+        new JsonObject { ["apiVersion"] = "policy/v1", ["kind"] = "Eviction", ["metadata"] = new JsonObject { ["name"] = pod } }.ToJsonString();
+
+    /// <summary>Calls the recorded pod's program, or fails to: what comes of it shows in the objects.</summary>
+    private async Task CallAsync(string subject, string space, CancellationToken cancellationToken)
+    {
+        var pod = _cluster!.Host.Server.Api.List<V1Pod>(space).Items.First(PodState.IsActive);
+        using var client = new HttpClient();
+        try
+        {
+            using var answer = await client.GetAsync($"http://{pod.Status.PodIP}:8080{new Uri(subject.Split(' ')[1]).AbsolutePath}", cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            // As recorded.
         }
     }
 
@@ -181,7 +242,7 @@ public sealed class RolloutStage : IAsyncLifetime
             copy["metadata"]!["namespace"] = space;
         }
 
-        var plural = kind == "StorageClass" ? "storageclasses" : kind == "PriorityClass" ? "priorityclasses" : kind.ToLowerInvariant() + "s";
+        var plural = kind.ToLowerInvariant() + (kind.EndsWith('s') ? "es" : "s");
         var path = $"{(version.Contains('/') ? "apis" : "api")}/{version}/{(namespaced ? $"namespaces/{space}/" : "")}{plural}/{copy["metadata"]!["name"]}";
         using var content = new StringContent(copy.ToJsonString(), Encoding.UTF8);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/apply-patch+yaml");

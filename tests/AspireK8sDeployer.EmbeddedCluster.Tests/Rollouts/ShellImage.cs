@@ -19,7 +19,9 @@ internal static class ShellImage
         use IO::Socket::INET;
         $| = 1;
         $SIG{CHLD} = 'IGNORE';
+        $SIG{USR1} = sub { exit 3 };
         $SIG{TERM} = sub { exit 0 } if ($ARGV[0] // '') eq 'heed';
+        my $root = "@ARGV" =~ /-h (\S+)/ ? $1 : '/www';
         my ($host, $port) = ($ENV{ASPNETCORE_URLS} // '') =~ m{//([^:/]+):(\d+)} or die "no port\n";
         my $server = IO::Socket::INET->new(LocalAddr => $host, LocalPort => $port, Listen => 64, ReuseAddr => 1) or die "cannot listen: $!\n";
         print "listening on $port\n";
@@ -29,8 +31,13 @@ internal static class ShellImage
             my ($path) = (<$client> // '') =~ m{^\w+ ([^ ?]+)};
             while (defined(my $line = <$client>)) { last if $line =~ /^\r?\n$/ }
             sleep 20 if $path eq '/cgi-bin/slow';
-            my $status = $path eq '/cgi-bin/500' ? '500 Internal Server Error' : $path =~ m{^/(healthz)?$} ? '200 OK' : '404 Not Found';
-            print $client "HTTP/1.1 $status\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            if ($path =~ m{^/exit/(\d+)}) { kill 'USR1', getppid; exit }
+            my $status = $path =~ m{^/(healthz)?$} ? 200 : 404;
+            if ($path =~ m{^/cgi-bin/\w+$} and open(my $script, '<', "$root$path")) {
+                local $/;
+                $status = (<$script> // '') =~ /Status: (\d+)/ ? $1 : 200;
+            }
+            print $client "HTTP/1.1 $status As Asked\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
             exit;
         }
         """;
@@ -50,11 +57,13 @@ internal static class ShellImage
         var image = Root()
             .WithFile(
                 "app/bin/httpd",
-                $"#!/bin/sh\nhas() {{ command -v perl > /dev/null; }}\ncase \"$1\" in -f) has && exec perl /app/httpd.pl; {Fallback}; exit;; esac\nif has; then perl /app/httpd.pl & else {Fallback} & fi\n",
+                $"#!/bin/sh\nhas() {{ command -v perl > /dev/null; }}\ncase \"$1\" in -f) has && exec perl /app/httpd.pl \"$@\"; {Fallback}; exit;; esac\nif has; then perl /app/httpd.pl \"$@\" & else {Fallback} & fi\n",
                 Executable)
 
             // A redirection that fails ends the recorded shell with 1, as it does bash; dash ends with 2.
             .WithFile("app/bin/sh", "#!/bin/sh\n[ -x /bin/bash ] && exec /bin/bash \"$@\"\nexec /bin/sh \"$@\"\n", Executable)
+            .WithFile("www/cgi-bin/500", "Status: 500\n")
+            .WithFile("www/cgi-bin/503", "Status: 503\n")
             .WithFile("app/start.sh", "#!/bin/sh\nexec httpd -f\n", (UnixFileMode)0b110_100_100)
             .WithFile("app/native", "#!/bin/sh\nsh -c 'kill -SEGV $$'\n", Executable)
             .WithFile("app/arm64-program", "\u007fELF\u0002\u0001\u0001\0\0\0", Executable);

@@ -9,7 +9,7 @@ internal static partial class StagedRollouts
     /// <summary>A tag that is not on the node before the play that pulls it.</summary>
     public const string FirstPull = "first";
 
-    public static readonly string[] Groups = ["admission", "config", "container", "image", "scheduling", "update"];
+    public static readonly string[] Groups = ["admission", "config", "container", "deletion", "disruption", "healthy", "image", "scheduling", "service", "update"];
 
     /// <summary>What cannot be staged, and why.</summary>
     public static readonly Dictionary<string, string> Missing = new()
@@ -37,7 +37,7 @@ internal static partial class StagedRollouts
     /// next one can be, however quick or slow the machine is.
     /// </summary>
     public static bool IsByChance(RecordedRollout recorded, string fact, IReadOnlyCollection<string> all) =>
-        IsOfTheFirstConsumer(fact) || IsOfABrokenConnection(fact, all) || IsOfPassingProgress(fact, all) || IsOfMomentaryReadiness(recorded, fact, all);
+        IsOfAFirstLook(fact) || IsOfABrokenConnection(fact, all) || IsOfPassingProgress(fact, all) || IsOfMomentaryReadiness(recorded, fact, all);
 
     /// <summary>
     /// What a probe meets at a container that is not yet, or no more, there to answer: nobody, somebody who hangs up, or,
@@ -46,9 +46,14 @@ internal static partial class StagedRollouts
     private static bool IsOfABrokenConnection(string fact, IReadOnlyCollection<string> all) =>
         Broken().IsMatch(fact) && all.Any(other => other.Contains("HTTP probe failed", StringComparison.Ordinal) || IsAvailable(other));
 
-    /// <summary>A claim that is left to its first pod is looked at before that pod is there, or after, or when it is placed already.</summary>
-    private static bool IsOfTheFirstConsumer(string fact) =>
-        fact.StartsWith("event Normal WaitForFirstConsumer ", StringComparison.Ordinal) || fact.StartsWith("event Normal WaitForPodScheduled ", StringComparison.Ordinal);
+    /// <summary>
+    /// A claim that is left to its first pod is looked at before that pod is there, or after, or when it is placed already; so is a
+    /// budget before or after its first pod.
+    /// </summary>
+    private static bool IsOfAFirstLook(string fact) =>
+        fact.StartsWith("event Normal NoPods of PodDisruptionBudget", StringComparison.Ordinal)
+        || fact.StartsWith("event Normal WaitForFirstConsumer ", StringComparison.Ordinal)
+        || fact.StartsWith("event Normal WaitForPodScheduled ", StringComparison.Ordinal);
 
     /// <summary>Between its beginning and its end a rollout is under way only for as long as its pods take to be ready.</summary>
     private static bool IsOfPassingProgress(string fact, IReadOnlyCollection<string> all) =>

@@ -93,7 +93,7 @@ internal sealed class Deployer(ClusterObjects cluster, RolloutStreams streams, D
     {
         void Applying(string message) => report("apply", message);
         await new NamespaceMaker(cluster).EnsureAsync(plan, Applying, cancellationToken).ConfigureAwait(false);
-        var held = await new DeployLock(cluster).AcquireAsync(plan.Deployment, plan.Live.HasNamespace && !plan.Live.NamespaceIsTerminating ? seen : null, Applying, cancellationToken).ConfigureAwait(false);
+        var held = await new DeployLock(cluster).AcquireAsync(plan.Deployment, plan.Live.NamespaceIsTerminating ? null : seen, Applying, cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
             return await held.WhileHeldAsync(

@@ -63,7 +63,8 @@ internal sealed partial class AppHostUnderTest : IAsyncDisposable
             all[name] = value;
         }
 
-        return RunningProcess.Start(_program, ["--operation", "publish", "--step", step], all);
+        // A shell that starts tests in the background lets them, and all that they start, ignore Ctrl-C.
+        return RunningProcess.Start("env", ["--default-signal=INT", _program, "--operation", "publish", "--step", step], all);
     }
 
     public async Task<ProcessResult> RunAsync(string step, CancellationToken cancellationToken, params (string Name, string Value)[] environment)

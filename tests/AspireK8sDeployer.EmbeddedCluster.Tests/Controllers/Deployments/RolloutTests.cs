@@ -40,10 +40,16 @@ public class RolloutTests(ClusterFixture fixture)
         await space.WaitUntilRolledOutAsync("web", Ct);
         Change(space, d => d.Spec.Template.Spec.Containers[0].Env = [new V1EnvVar { Name = "MESSAGE", Value = "second" }]);
         await space.WaitUntilRolledOutAsync("web", Ct);
-        await stop.CancelAsync();
-        var failures = await requests;
+        // The last of the old pods answers until everybody knows that it goes.
+        string answer;
+        do
+        {
+            answer = await TestSpace.GetAsync($"http://{service.Spec.ClusterIP}:8000/", Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct);
+        }
+        while (!answer.StartsWith("second", StringComparison.Ordinal) && space.Pods("web").Count > 2);
 
-        Assert.Empty(failures);
+        await stop.CancelAsync();
+        Assert.Empty(await requests);
         Assert.StartsWith("second", await TestSpace.GetAsync($"http://{service.Spec.ClusterIP}:8000/", Ct), StringComparison.Ordinal);
     }
 

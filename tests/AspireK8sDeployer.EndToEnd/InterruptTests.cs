@@ -9,7 +9,7 @@ public class InterruptTests(ClusterUnderTest cluster)
 
     [Theory]
     [InlineData("Publishing", "stopped before anything of it was applied")]
-    [InlineData("Deployment/", "stopped after these were written: ")]
+    [InlineData(" created", "stopped after these were written: ")]
     public async Task AnInterruptedDeploy_SaysHowFarItWas_AndTheNextFinishesIt(string stage, string said)
     {
         cluster.SkipWithoutImages();

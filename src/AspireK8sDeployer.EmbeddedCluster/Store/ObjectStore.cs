@@ -95,8 +95,8 @@ internal sealed partial class ObjectStore : IDisposable
         var shelf = ShelfOf(resource);
         var before = shelf.Objects.GetValueOrDefault(stored.Key);
         _journal?.Put(stored);
-        shelf.Apply(new Change(version, before, stored));
         _owners.Apply(before, stored);
+        shelf.Apply(new Change(version, before, stored));
         Interlocked.Exchange(ref _version, version);
         CompactIfLong();
         return stored;
@@ -108,8 +108,9 @@ internal sealed partial class ObjectStore : IDisposable
         var version = _version + 1;
         var last = obj.WithVersion(version);
         _journal?.Remove(last);
-        ShelfOf(obj.Resource).Apply(new Change(version, obj, last) { IsDeletion = true });
+        // Before anybody hears of it: who looks for dependents upon this, and still finds the object, waits for it for ever.
         _owners.Apply(obj, null);
+        ShelfOf(obj.Resource).Apply(new Change(version, obj, last) { IsDeletion = true });
         Interlocked.Exchange(ref _version, version);
         CompactIfLong();
         return last;
